@@ -1,0 +1,91 @@
+"""Third-party files the pages need, from ``node_modules`` into ``build/``.
+
+An allow-list, because whole ``dist`` folders break the static manifest and weigh megabytes.
+``build/vendor`` is a static folder: ``{% static "tabler/tabler.min.css" %}``. ``build/icons`` is
+read by the icon tag, ``build/fonts`` by the PDF and card makers; neither is served.
+"""
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from project import typeface
+
+SANS = "@fontsource-variable/plus-jakarta-sans"
+# (file in node_modules, name under build/vendor). Every licence lies beside what it covers.
+VENDOR = (
+    ("@tabler/core/dist/css/tabler.min.css", "tabler/tabler.min.css"),  # MIT, said in its banner
+    ("htmx.org/dist/htmx.min.js", "htmx/htmx.min.js"),
+    ("htmx.org/LICENSE", "htmx/LICENSE.txt"),
+    ("qr/index.js", "qr/index.js"),
+    ("qr/decode.js", "qr/decode.js"),
+    ("qr/LICENSE", "qr/LICENSE.txt"),
+    ("qr/LICENSE-MIT", "qr/LICENSE-MIT.txt"),
+    (f"{SANS}/files/plus-jakarta-sans-latin-wght-normal.woff2", "plus-jakarta-sans/latin.woff2"),
+    (
+        f"{SANS}/files/plus-jakarta-sans-latin-ext-wght-normal.woff2",
+        "plus-jakarta-sans/latin-ext.woff2",
+    ),
+    (f"{SANS}/LICENSE", "plus-jakarta-sans/OFL.txt"),
+)
+# The maps are not shipped, and the manifest would refuse a reference to a file that is not there.
+SOURCE_MAP = re.compile(r"\s*(/\*# sourceMappingURL=\S+ \*/|//# sourceMappingURL=\S+)\s*$")
+
+
+class AssetMissing(Exception):
+    """A file of the allow-list is not in ``node_modules``; the message is a plain sentence."""
+
+
+def build(*, base: Path) -> bool:
+    """Fill ``base/build`` unless it is up to date; True when something was made."""
+    build_dir = base / "build"
+    stamp = build_dir / "assets.stamp"
+    state = _fingerprint(base)
+    if stamp.exists() and stamp.read_text(encoding="ascii") == state:
+        return False
+    stamp.unlink(missing_ok=True)  # a build that fails half way is not up to date
+    for folder in ("vendor", "icons", "fonts"):
+        shutil.rmtree(build_dir / folder, ignore_errors=True)
+    for source, target in VENDOR:
+        _copy(base / "node_modules" / source, build_dir / "vendor" / target)
+    icons = base / "node_modules/@tabler/icons"
+    for name in icon_names(base):
+        source = name if "/" in name else f"outline/{name}"
+        _copy(icons / "icons" / f"{source}.svg", build_dir / "icons" / f"{name}.svg")
+    _copy(icons / "LICENSE", build_dir / "icons" / "LICENSE.txt")
+    typeface.make_ttf(
+        subsets=[build_dir / "vendor/plus-jakarta-sans" / f"{s}.woff2" for s in SUBSETS],
+        folder=build_dir / "fonts",
+    )
+    _copy(build_dir / "vendor/plus-jakarta-sans/OFL.txt", build_dir / "fonts/OFL.txt")
+    stamp.write_text(state, encoding="ascii")
+    return True
+
+
+SUBSETS = ("latin", "latin-ext")  # the first one's glyphs win where both have a character
+
+
+def icon_names(base: Path) -> list[str]:
+    """What ``project/icons.txt`` lists: ``home`` is an outline, ``filled/star`` a filled icon."""
+    lines = (base / "project" / "icons.txt").read_text(encoding="utf-8").splitlines()
+    return sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")})
+
+
+def _fingerprint(base: Path) -> str:
+    """Changes with the packages' versions, the lists and the code that copies them."""
+    decides = ("package-lock.json", "project/icons.txt", "project/assets.py", "project/typeface.py")
+    digest = hashlib.sha256()
+    for name in decides:
+        digest.update((base / name).read_bytes())
+    return digest.hexdigest()
+
+
+def _copy(source: Path, target: Path) -> None:
+    if not source.exists():
+        raise AssetMissing(f"{source.name} is not in node_modules ({source}). Run `npm ci` first.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.suffix in {".css", ".js"}:
+        target.write_text(SOURCE_MAP.sub("\n", source.read_text(encoding="utf-8")), "utf-8")
+    else:
+        shutil.copyfile(source, target)
