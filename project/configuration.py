@@ -19,7 +19,9 @@ class Knob:
 
 
 KNOBS = (
-    Knob("DATA_DIR", str(BASE_DIR / "data"), "Folder for the embedded database, files and secrets."),
+    Knob(
+        "DATA_DIR", str(BASE_DIR / "data"), "Folder for the embedded database, files and secrets."
+    ),
     Knob("SECRET_KEY", None, "Signs sessions. Changing it logs everybody out."),
     Knob("FIELD_KEYS", None, "`version:base64` pairs, comma-separated; the highest one encrypts."),
     Knob("PUBLIC_URL", "http://127.0.0.1:8000", "What QR codes, links and letters carry."),

@@ -1,0 +1,80 @@
+"""Facts about who: the ground everybody stands on."""
+
+from .audit import AuditEntry
+from .competency import Competency, CompetencyKind, Evidence, EvidenceAct, EvidenceMethod
+from .employment import ASN, EmployeeStatus, Employment, JobKind, JobTitle
+from .file import StoredFile
+from .importing import ImportKind, ImportRow, ImportSession, ImportState, RowOutcome
+from .job import Job, JobItem, JobState
+from .notice import Notice, NoticeChannel, NoticeState
+from .number import Number, NumberCounter, NumberSeries, NumberState
+from .person import Identifier, IdentifierKind, MatchState, Person, Sex
+from .staffing import (
+    Appointment,
+    AppointmentKind,
+    Importance,
+    PlannedPost,
+    PlanState,
+    Post,
+    Requirement,
+    RequirementKind,
+    StaffingPlan,
+)
+from .training import TrainingForm, TrainingRecord, TrainingState
+from .unit import OrganisationUnit, TimeZone, UnitKind, UnitName
+from .user import AccessGrant, Role, User, UserKind
+
+__all__ = [
+    "ASN",
+    "AccessGrant",
+    "Appointment",
+    "AppointmentKind",
+    "AuditEntry",
+    "Competency",
+    "CompetencyKind",
+    "EmployeeStatus",
+    "Employment",
+    "Evidence",
+    "EvidenceAct",
+    "EvidenceMethod",
+    "Identifier",
+    "IdentifierKind",
+    "ImportKind",
+    "ImportRow",
+    "ImportSession",
+    "ImportState",
+    "Importance",
+    "Job",
+    "JobItem",
+    "JobKind",
+    "JobState",
+    "JobTitle",
+    "MatchState",
+    "Notice",
+    "NoticeChannel",
+    "NoticeState",
+    "Number",
+    "NumberCounter",
+    "NumberSeries",
+    "NumberState",
+    "OrganisationUnit",
+    "Person",
+    "PlanState",
+    "PlannedPost",
+    "Post",
+    "Requirement",
+    "RequirementKind",
+    "Role",
+    "RowOutcome",
+    "Sex",
+    "StaffingPlan",
+    "StoredFile",
+    "TimeZone",
+    "TrainingForm",
+    "TrainingRecord",
+    "TrainingState",
+    "UnitKind",
+    "UnitName",
+    "User",
+    "UserKind",
+]

@@ -36,7 +36,7 @@ class JobKind(models.TextChoices):
     EXECUTOR = "executor", _("Pelaksana")
 
 
-class Job(models.Model):
+class JobTitle(models.Model):
     """A post's name in the reference list (jabatan), with class and retirement age (BUP)."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -74,7 +74,9 @@ class Employment(models.Model):
     )
     status = models.CharField(_("status"), max_length=14, choices=EmployeeStatus)
     rank = models.CharField(_("golongan"), max_length=6, blank=True)
-    job = models.ForeignKey(Job, models.PROTECT, null=True, blank=True, related_name="employments")
+    job = models.ForeignKey(
+        JobTitle, models.PROTECT, null=True, blank=True, related_name="employments"
+    )
     job_title = models.CharField(_("jabatan"), max_length=150, blank=True)
     valid_from = models.DateField(_("mulai"))
     valid_to = models.DateField(_("sampai"), null=True, blank=True)

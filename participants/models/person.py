@@ -64,9 +64,7 @@ class Person(models.Model):
     current_employment = models.ForeignKey(
         "participants.Employment", models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    match_state = models.CharField(
-        max_length=10, choices=MatchState, default=MatchState.UNMATCHED
-    )
+    match_state = models.CharField(max_length=10, choices=MatchState, default=MatchState.UNMATCHED)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
@@ -123,7 +121,8 @@ class Identifier(models.Model):
                 fields=["person", "kind"], name="participants_identifier_one_of_a_kind"
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="nik", value="") | (~models.Q(kind="nik") & ~models.Q(value="")),
+                condition=models.Q(kind="nik", value="")
+                | (~models.Q(kind="nik") & ~models.Q(value="")),
                 name="participants_identifier_nik_is_never_plain",
             ),
         ]

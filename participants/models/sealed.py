@@ -33,7 +33,9 @@ def unseal(sealed: str) -> str:
         return ""
     version, body = sealed.split(":", 1)
     raw = base64.b64decode(body)
-    return AESGCM(_keys(settings.FIELD_KEYS)[int(version)]).decrypt(raw[:12], raw[12:], None).decode()
+    return (
+        AESGCM(_keys(settings.FIELD_KEYS)[int(version)]).decrypt(raw[:12], raw[12:], None).decode()
+    )
 
 
 def lookup(kind: str, plain: str) -> str:

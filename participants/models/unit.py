@@ -63,9 +63,13 @@ class OrganisationUnit(models.Model):
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
     path = models.CharField(max_length=120, unique=True, editable=False)
-    kind = models.CharField(_("jenis"), max_length=12, choices=UnitKind, default=UnitKind.DEPARTMENT)
+    kind = models.CharField(
+        _("jenis"), max_length=12, choices=UnitKind, default=UnitKind.DEPARTMENT
+    )
     name = models.CharField(_("nama"), max_length=200)
     short_name = models.CharField(_("singkatan"), max_length=60, blank=True)
     code = models.CharField(_("kode"), max_length=30, blank=True)

@@ -1,0 +1,42 @@
+"""Logging in by username, e-mail or NIP."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from participants.models import User, UserKind
+from participants.models.sealed import lookup
+
+
+class LoginBackend(ModelBackend):
+    """Finds the account by what was typed. Links, devices and the system never log in."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **_kwargs: Any,
+    ) -> User | None:
+        if not username or password is None:
+            return None
+        user = self._find(username.strip())
+        if user is None:
+            User().set_password(password)  # as slow as a wrong password: no telling who exists
+            return None
+        allowed = user.check_password(password) and self.user_can_authenticate(user)
+        return user if allowed else None
+
+    def _find(self, typed: str) -> User | None:
+        users = User.objects.able_to_log_in()
+        if "@" in typed:
+            return users.filter(email__iexact=typed).first()
+        digits = "".join(typed.split())
+        if len(digits) == 18 and digits.isdigit():
+            hashes = [lookup(kind, digits) for kind in ("nip", "ni_pppk")]
+            return users.filter(person__identifiers__lookup__in=hashes).first()
+        return users.filter(username__iexact=typed).first()
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        return super().user_can_authenticate(user) and user.kind == UserKind.PERSON

@@ -1,0 +1,46 @@
+"""Who did what to what, when: append-only, sealed afterwards in commit order."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def visible_to(self, user: Any) -> Self:
+        from participants.access import access_of  # noqa: PLC0415 the rule lives above the rows
+
+        return self.filter(access_of(user).audit_q("unit__path"))
+
+    def about(self, kind: str, object_id: str) -> Self:
+        return self.filter(object_kind=kind, object_id=object_id).order_by("at", "pk")
+
+    def unsealed(self) -> Self:
+        return self.filter(seal="").order_by("pk")
+
+
+class AuditEntry(models.Model):
+    """A plain insert in the transaction of what it tells of. ``facts`` hold codes and ids, never
+    names, numbers or phones of people. The sealer chains ``seal`` over the rows afterwards."""
+
+    verb = models.CharField(_("perbuatan"), max_length=80)  # "workshops.invitation.sent"
+    object_kind = models.CharField(max_length=40)
+    object_id = models.CharField(max_length=40)
+    unit = models.ForeignKey(
+        "participants.OrganisationUnit", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    facts = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+    seal = models.CharField(max_length=64, blank=True)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["object_kind", "object_id"], name="audit_by_object"),
+            models.Index(fields=["seal", "id"], name="audit_unsealed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object_kind} {self.object_id}"
