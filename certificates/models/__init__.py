@@ -1,0 +1,19 @@
+"""Facts about what is earned."""
+
+from .certificate import (
+    Certificate,
+    CertificateAct,
+    CertificateEvent,
+    CertificateKind,
+    CertificateState,
+)
+from .template import Template
+
+__all__ = [
+    "Certificate",
+    "CertificateAct",
+    "CertificateEvent",
+    "CertificateKind",
+    "CertificateState",
+    "Template",
+]

@@ -5,11 +5,11 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .scope import access_of
+
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def visible_to(self, user: Any) -> Self:
-        from participants.access import access_of  # noqa: PLC0415 the rule lives above the rows
-
         return self.filter(access_of(user).audit_q("unit__path"))
 
     def about(self, kind: str, object_id: str) -> Self:

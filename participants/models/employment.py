@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .scope import access_of
 
 
 class EmployeeStatus(models.TextChoices):
@@ -52,8 +53,6 @@ class JobTitle(models.Model):
 
 class EmploymentQuerySet(models.QuerySet["Employment"]):
     def visible_to(self, user: Any) -> Self:
-        from participants.access import access_of  # noqa: PLC0415 the rule lives above the rows
-
         return self.filter(access_of(user).people_q("person__home_unit__path", own="person"))
 
     def in_force_on(self, day: date) -> Self:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .scope import access_of
 
 
 class ImportKind(models.TextChoices):
@@ -21,8 +22,6 @@ class ImportState(models.TextChoices):
 
 class ImportSessionQuerySet(models.QuerySet["ImportSession"]):
     def visible_to(self, user: Any) -> Self:
-        from participants.access import access_of  # noqa: PLC0415 the rule lives above the rows
-
         return self.filter(access_of(user).hr_q("unit__path"))
 
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .scope import access_of
 
 
 class Sex(models.TextChoices):
@@ -22,8 +23,6 @@ class MatchState(models.TextChoices):
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: Any) -> Self:
         """People whose record the user may open: by a grant on their home unit, or being them."""
-        from participants.access import access_of  # noqa: PLC0415 the rule lives above the rows
-
         return self.filter(access_of(user).people_q("home_unit__path", own="pk"))
 
     def living(self) -> Self:

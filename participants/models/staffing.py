@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .scope import access_of
 
 
 class Post(models.Model):
@@ -36,8 +37,6 @@ class PlanState(models.TextChoices):
 
 class StaffingPlanQuerySet(models.QuerySet["StaffingPlan"]):
     def visible_to(self, user: Any) -> Self:
-        from participants.access import access_of  # noqa: PLC0415 the rule lives above the rows
-
         return self.filter(access_of(user).pemda_q("unit__path"))
 
     def in_force_on(self, day: date) -> Self:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .scope import access_of
 
 
 class TimeZone(models.TextChoices):
@@ -33,8 +34,6 @@ class UnitKind(models.TextChoices):
 class OrganisationUnitQuerySet(models.QuerySet["OrganisationUnit"]):
     def visible_to(self, user: Any) -> Self:
         """Units whose existence the user may know: the whole of each Pemda where they hold a role."""
-        from participants.access import access_of  # noqa: PLC0415 the rule lives above the rows
-
         return self.filter(access_of(user).pemda_q("path"))
 
     def under(self, unit: "OrganisationUnit") -> Self:

@@ -49,7 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     one kind of thing and the audit trail never has a hole (docs/decisions/0002).
     """
 
-    username = models.CharField(_("nama pengguna"), max_length=64)
+    username = models.CharField(_("nama pengguna"), max_length=64, unique=True)
     email = models.EmailField(_("surel"), blank=True)
     full_name = models.CharField(_("nama lengkap"), max_length=200)
     kind = models.CharField(max_length=8, choices=UserKind, default=UserKind.PERSON)

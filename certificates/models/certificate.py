@@ -1,0 +1,125 @@
+"""Certificates: frozen words, and an append-only history of what became of them."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from participants.models import Role
+from participants.models.ids import new_long_public_id
+from participants.models.scope import access_of
+from workshops.models import WORKSHOP_READERS
+
+
+class CertificateKind(models.TextChoices):
+    ATTENDED = "attended", _("Telah mengikuti")
+    COMPLETED = "completed", _("Lulus")
+
+
+class CertificateState(models.TextChoices):
+    ISSUED = "issued", _("Berlaku")
+    REVOKED = "revoked", _("Dicabut")
+    SUPERSEDED = "superseded", _("Digantikan")
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def visible_to(self, user: Any) -> Self:
+        access = access_of(user)
+        if access.everywhere:
+            return self
+        condition = (
+            access.units_q("workshop__unit__path", WORKSHOP_READERS)
+            | access.units_q("registration__unit__path", {Role.UNIT_ADMIN})
+            | models.Q(workshop__roles__user=user, workshop__roles__role="committee")
+        )
+        if user.person_id:
+            condition |= models.Q(registration__person=user.person_id)
+        return self.filter(pk__in=self.model.objects.filter(condition).order_by().values("pk"))
+
+    def for_list(self) -> Self:
+        return self.select_related("registration__unit", "workshop").order_by("-issued_at", "-pk")
+
+
+class Certificate(models.Model):
+    """What was certified on the day it was issued. ``statement`` is the frozen content whose SHA-256
+    stands beside it; nothing of it is ever changed, a correction is a new certificate."""
+
+    public_id = models.CharField(
+        max_length=20, unique=True, default=new_long_public_id, editable=False
+    )
+    workshop = models.ForeignKey("workshops.Workshop", models.PROTECT, related_name="certificates")
+    registration = models.ForeignKey(
+        "workshops.Registration", models.PROTECT, related_name="certificates"
+    )
+    entitlement = models.ForeignKey(
+        "workshops.Entitlement", models.PROTECT, related_name="certificates"
+    )
+    template = models.ForeignKey(
+        "certificates.Template", models.PROTECT, related_name="certificates"
+    )
+    kind = models.CharField(max_length=9, choices=CertificateKind)
+    number = models.CharField(_("nomor"), max_length=120)
+    statement = models.JSONField()
+    statement_sha256 = models.CharField(max_length=64)
+    pdf = models.ForeignKey(
+        "participants.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(
+        max_length=10, choices=CertificateState, default=CertificateState.ISSUED
+    )
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "kind"],
+                condition=models.Q(state="issued"),
+                name="certificates_certificate_one_valid_of_a_kind",
+                violation_error_message=_("Peserta ini sudah mempunyai sertifikat yang berlaku."),
+            ),
+            models.UniqueConstraint(
+                fields=["workshop", "number"], name="certificates_certificate_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="superseded", superseded_by__isnull=False)
+                | (~models.Q(state="superseded") & models.Q(superseded_by=None)),
+                name="certificates_certificate_superseded_says_by_which",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CertificateAct(models.TextChoices):
+    ISSUED = "issued", _("Diterbitkan")
+    REVOKED = "revoked", _("Dicabut")
+    SUPERSEDED = "superseded", _("Digantikan")
+
+
+class CertificateEvent(models.Model):
+    """Append-only. ``public_reason`` is for everyone, ``file_reason`` for the file alone."""
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="events")
+    act = models.CharField(max_length=10, choices=CertificateAct)
+    public_reason = models.CharField(_("alasan untuk umum"), max_length=200, blank=True)
+    file_reason = models.CharField(_("alasan untuk arsip"), max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(act="revoked") | ~models.Q(public_reason=""),
+                name="certificates_certificateevent_revoking_says_why",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate}: {self.act}"

@@ -1,0 +1,88 @@
+"""What closing a Bimtek freezes for each registration."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from participants.models.ids import new_public_id
+
+from .registration import Registration
+from .workshop import PassingRule, Workshop
+
+
+class Closing(models.Model):
+    """One closing of a Bimtek (reopening takes a reason, and makes another possible)."""
+
+    workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="closings")
+    ordinal = models.PositiveSmallIntegerField()
+    rule = models.ForeignKey(PassingRule, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.ForeignKey(
+        "participants.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reopened_because = models.CharField(_("alasan dibuka kembali"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workshop", "ordinal"], name="workshops_closing_ordinal_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reopened_at=None, reopened_by=None)
+                | (
+                    models.Q(reopened_at__isnull=False, reopened_by__isnull=False)
+                    & ~models.Q(reopened_because="")
+                ),
+                name="workshops_closing_reopened_says_when_by_whom_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workshop} #{self.ordinal}"
+
+
+class EntitlementKind(models.TextChoices):
+    NONE = "none", _("Belum berhak")
+    ATTENDED = "attended", _("Telah mengikuti")
+    COMPLETED = "completed", _("Lulus")
+
+
+class EntitlementQuerySet(models.QuerySet["Entitlement"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(registration__in=Registration.objects.visible_to(user).order_by())
+
+    def standing(self) -> Self:
+        """Those of closings that were not reopened."""
+        return self.filter(closing__reopened_at=None)
+
+    def entitled(self) -> Self:
+        return self.exclude(kind=EntitlementKind.NONE)
+
+
+class Entitlement(models.Model):
+    """Immutable: what one registration had earned at one closing, with the facts and the reasons as
+    codes. ``awards`` are {"competency": code, "level": n, "method": …, "score": …}."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="entitlements")
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="entitlements")
+    kind = models.CharField(max_length=9, choices=EntitlementKind)
+    jp = models.PositiveSmallIntegerField()
+    facts = models.JSONField(default=dict)
+    reasons = models.JSONField(default=list)
+    awards = models.JSONField(default=list)
+
+    objects = EntitlementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["closing", "registration"], name="workshops_entitlement_once_a_closing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.kind}"
