@@ -10,8 +10,7 @@ from django.conf import settings
 from PIL import Image
 
 from participants.rendering import faces
-
-PACKAGE = "node_modules/@fontsource-variable/plus-jakarta-sans/files"
+from project import assets
 
 
 def ensure_faces() -> None:
@@ -19,8 +18,7 @@ def ensure_faces() -> None:
     try:
         faces.folder()
     except faces.FacesMissing:
-        base = Path(settings.BASE_DIR)
-        faces.build(base / PACKAGE, base / "build" / "fonts")
+        assets.build(base=Path(settings.BASE_DIR))
 
 
 def decoded(picture: Image.Image | bytes) -> list[str]:

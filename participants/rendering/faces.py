@@ -1,22 +1,16 @@
-"""The typeface of printed papers, as TrueType: made once from the npm package, never kept in git.
+"""The typeface of printed papers: where its TrueType files lie, and which letters it has.
 
-PDF and pictures need static TrueType faces; the package ships variable WOFF2 split by script.
-``manage.py build_assets`` calls ``build`` and everybody else only asks for ``folder()``.
+``manage.py build_assets`` makes the files from the npm package; they are never kept in git.
 """
 
-import io
 import unicodedata
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
-FAMILY = "Plus Jakarta Sans"
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
-SCRIPTS = ("latin", "latin-ext")  # latin-ext: Šárka, Łukasz, Đặng
 STAND_IN = "?"
 
 
@@ -65,44 +59,3 @@ def printable(text: str) -> str:
             kept = "".join(part for part in base if ord(part) in covered)
             shown.append(kept or STAND_IN)
     return "".join(shown)
-
-
-def build(files: Path, target: Path) -> list[Path]:
-    """Make one TrueType file per weight from the package's ``files`` folder, into ``target``."""
-    target.mkdir(parents=True, exist_ok=True)
-    made = []
-    for weight, style in WEIGHTS.items():
-        face = Merger().merge([_instance(files, script, weight) for script in SCRIPTS])
-        _rename(face, weight, style)
-        path = target / f"PlusJakartaSans-{style}.ttf"
-        face.save(path)
-        made.append(path)
-    return made
-
-
-def _instance(files: Path, script: str, weight: int) -> io.BytesIO:
-    variable = TTFont(files / f"plus-jakarta-sans-{script}-wght-normal.woff2")
-    variable.flavor = None
-    made = io.BytesIO()
-    instantiateVariableFont(variable, {"wght": weight}).save(made)
-    made.seek(0)
-    return made
-
-
-def _rename(face: TTFont, weight: int, style: str) -> None:
-    """Name the static face, or every weight would answer to the variable font's one name."""
-    plain = style in ("Regular", "Bold")
-    names = {
-        1: FAMILY if plain else f"{FAMILY} {style}",
-        2: style if plain else "Regular",
-        3: f"PlusJakartaSans-{style}",
-        4: f"{FAMILY} {style}",
-        6: f"PlusJakartaSans-{style}",
-        16: FAMILY,
-        17: style,
-    }
-    kept = face["name"]
-    kept.names = [record for record in kept.names if record.nameID in (0, 13, 14)]  # the licence
-    for number, value in names.items():
-        kept.setName(value, number, 3, 1, 0x409)
-    face["OS/2"].usWeightClass = weight

@@ -5,6 +5,7 @@ Parsing fonts costs more than a page, so fonts and compilers live as long as the
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -18,6 +19,8 @@ from participants.rendering import faces
 
 # Archival, every heading and table tagged for a screen reader, attachments allowed.
 STANDARDS = ["a-3a", "ua-1"]
+# Somebody will type eighty letters without a space; then the line breaks where it must.
+ENDLESS_WORD = re.compile(r"[^\s/.-]{30}(?=[^\s/.-])")
 
 
 @cache
@@ -43,15 +46,18 @@ def _press(template: Path) -> _Press:
     return _Press(template)
 
 
-def pdf(template: Path, data: Mapping[str, Any], *, at: datetime, attachment: str = "") -> bytes:
+def pdf(
+    template: Path, data: Mapping[str, Any], *, at: datetime, files: Mapping[str, str] | None = None
+) -> bytes:
     """A tagged PDF/A-3a of ``template``, which finds ``data`` in ``json(bytes(sys.inputs.data))``.
 
     ``at`` is written as the time of creation, so the same paper made again is the same bytes.
-    ``attachment`` goes to the template untouched as ``sys.inputs.attachment``. Letters the
-    typeface lacks are replaced in ``data`` (see ``faces.printable``), never in ``attachment``.
+    Each of ``files`` (SVG pictures, attachments) is untouched in ``sys.inputs`` under its name.
+    In ``data`` letters the typeface lacks are replaced (see ``faces.printable``) and endless words
+    may break.
     """
     press = _press(template)
-    inputs = {"data": json.dumps(_printable(data), ensure_ascii=False), "attachment": attachment}
+    inputs = {"data": json.dumps(_printable(data), ensure_ascii=False), **(files or {})}
     with press.lock:
         return press.compiler.compile(
             format="pdf",
@@ -63,7 +69,7 @@ def pdf(template: Path, data: Mapping[str, Any], *, at: datetime, attachment: st
 
 def _printable(value: Any) -> Any:
     if isinstance(value, str):
-        return faces.printable(value)
+        return ENDLESS_WORD.sub("\\g<0>\N{ZERO WIDTH SPACE}", faces.printable(value))
     if isinstance(value, Mapping):
         return {key: _printable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
