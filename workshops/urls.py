@@ -1,6 +1,13 @@
-"""Addresses of workshops."""
+"""Addresses of workshops: one list per area, in ``routes/``."""
 
 from django.urls import URLPattern, URLResolver
 
+from workshops.routes import deliverable, door, plan, registration
+
 app_name = "workshops"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *plan.urlpatterns,
+    *registration.urlpatterns,
+    *door.urlpatterns,
+    *deliverable.urlpatterns,
+]

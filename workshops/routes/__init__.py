@@ -1,0 +1,1 @@
+"""Addresses by area; ``workshops/urls.py`` joins them. Paths start at the root: "bimtek/…"."""

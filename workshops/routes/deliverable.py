@@ -1,0 +1,5 @@
+"""Hasil kerja: the board, the thread, the experts' queue."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
