@@ -77,5 +77,10 @@ declare(
             "Nomor yang disediakan habis: tersedia %(available)s, diperlukan %(needed)s."
         ),
         "identifier-taken": gettext_lazy("Nomor identitas ini sudah tercatat pada orang lain."),
+        "unit-name-taken": gettext_lazy("Sudah ada unit bernama %(name)s."),
+        "unit-is-a-pemda": gettext_lazy("Pemerintah daerah tidak dapat ditutup."),
+        "job-failed": gettext_lazy(
+            "Pekerjaan ini gagal berulang kali. Coba lagi, atau hubungi pengelola sistem."
+        ),
     }
 )

@@ -1,0 +1,71 @@
+"""Keeping files: what people hand in is checked by content; what we make is only hashed."""
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime
+from typing import IO, Any
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+
+from participants.actions import audit
+from participants.models import OrganisationUnit, StoredFile, User
+from participants.rules.filetype import check
+
+
+@transaction.atomic
+def store(
+    *,
+    upload: IO[bytes] | Any,
+    name: str,
+    unit: OrganisationUnit,
+    by: User,
+    at: datetime,
+    allowed: Collection[str],
+    max_bytes: int,
+) -> StoredFile:
+    """An uploaded file, kept privately. Raises Refused with a sentence when its content is not one
+    of the ``allowed`` kinds (rules/filetype.py), too big, encrypted or carries macros."""
+    facts = check(upload, allowed=allowed, max_bytes=max_bytes, name=name)
+    upload.seek(0)
+    stored = StoredFile(
+        name=facts.name,
+        content_type=facts.content_type,
+        size=facts.size,
+        sha256=facts.sha256,
+        unit=unit,
+        stored_at=at,
+        stored_by=by,
+    )
+    stored.content.save(stored.public_id, File(upload), save=False)
+    _keep_or_remove(stored)
+    audit.record("participants.file.stored", stored, by=by, at=at, unit=unit, size=stored.size)
+    return stored
+
+
+@transaction.atomic
+def store_made(
+    *, name: str, content: bytes, content_type: str, unit: OrganisationUnit, by: User, at: datetime
+) -> StoredFile:
+    """A file this system made itself."""
+    stored = StoredFile(
+        name=name,
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        unit=unit,
+        stored_at=at,
+        stored_by=by,
+    )
+    stored.content.save(stored.public_id, ContentFile(content), save=False)
+    _keep_or_remove(stored)
+    return stored
+
+
+def _keep_or_remove(stored: StoredFile) -> None:
+    """Writes the row; a row that fails takes its bytes with it."""
+    try:
+        stored.save()
+    except Exception:
+        stored.content.delete(save=False)
+        raise

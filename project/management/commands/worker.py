@@ -1,0 +1,49 @@
+"""``manage.py worker``: takes job items, seals the audit trail, gives up the hopeless."""
+
+import os
+import signal
+import socket
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+
+from participants.actions import audit
+from participants.actions.job import perform, reap, take
+from project.jobs import HANDLERS
+
+IDLE_SECONDS = 0.5
+CHORES_SECONDS = 20.0
+
+
+class Command(BaseCommand):
+    help = "Does background work until it is told to stop; any number may run at once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="Stop when nothing is waiting.")
+
+    def handle(self, *_args: Any, once: bool, **_options: Any) -> None:
+        self.stopping = False
+        if not once:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, self._stop)
+        name = f"{socket.gethostname()}:{os.getpid()}"
+        chores_at = 0.0
+        while not self.stopping:
+            if time.monotonic() >= chores_at:
+                reap(at=timezone.now())
+                audit.seal()
+                chores_at = time.monotonic() + CHORES_SECONDS
+            item = take(worker=name, at=timezone.now(), kinds=HANDLERS.keys())
+            if item is not None:
+                perform(item=item, handler=HANDLERS[item.job.kind], at=timezone.now())
+            elif once:
+                return
+            else:
+                close_old_connections()
+                time.sleep(IDLE_SECONDS)
+
+    def _stop(self, *_signal: Any) -> None:
+        self.stopping = True
