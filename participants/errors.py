@@ -84,3 +84,70 @@ declare(
         ),
     }
 )
+
+# Numbers, telephones and ranks as people type them: rules/identity.py, phone.py, ranks.py.
+declare(
+    {
+        "identifier-damaged-by-excel": gettext_lazy(
+            "Nomor ini rusak oleh Excel: hanya 15 angka pertama yang tersimpan. Ubah format kolom "
+            "menjadi Teks, lalu ketik ulang nomornya."
+        ),
+        "identifier-wrong-length": gettext_lazy(
+            "Nomor ini berisi %(digits)s angka; seharusnya %(expected)s angka."
+        ),
+        "identifier-not-digits": gettext_lazy("Nomor ini berisi tanda yang bukan angka."),
+        "identifier-old-nip": gettext_lazy(
+            "Ini NIP lama (9 angka). Tuliskan NIP baru yang berisi 18 angka."
+        ),
+        "identifier-birth-date-impossible": gettext_lazy(
+            "Delapan angka pertama (%(digits)s) bukan tanggal lahir yang mungkin."
+        ),
+        "identifier-appointment-impossible": gettext_lazy(
+            "Angka ke-9 sampai ke-14 (%(digits)s) bukan masa pengangkatan yang mungkin."
+        ),
+        "identifier-appointed-too-young": gettext_lazy(
+            "Menurut nomor ini, pengangkatan terjadi sebelum berusia %(age)s tahun."
+        ),
+        "identifier-sex-impossible": gettext_lazy(
+            "Angka ke-15 harus 1 (pria) atau 2 (wanita), bukan %(digit)s."
+        ),
+        "identifier-birth-date-differs": gettext_lazy(
+            "Tanggal lahir pada nomor ini berbeda dengan yang tercatat (%(born_on)s)."
+        ),
+        "identifier-sex-differs": gettext_lazy(
+            "Jenis kelamin pada nomor ini berbeda dengan yang tercatat (%(sex)s)."
+        ),
+        "nik-region-unknown": gettext_lazy("Kode provinsi pada NIK (%(digits)s) tidak dikenal."),
+        "nik-birth-date-impossible": gettext_lazy(
+            "Bagian tanggal lahir pada NIK (%(digits)s) bukan tanggal yang mungkin."
+        ),
+        "nik-serial-zero": gettext_lazy("Nomor urut pada NIK adalah 0000; periksa kembali."),
+        "nik-birth-date-differs": gettext_lazy(
+            "Tanggal lahir pada NIK berbeda dengan yang tercatat (%(born_on)s). Ini bisa saja benar."
+        ),
+        "nik-sex-differs": gettext_lazy(
+            "Jenis kelamin pada NIK berbeda dengan yang tercatat (%(sex)s). Ini bisa saja benar."
+        ),
+        "phone-damaged-by-excel": gettext_lazy(
+            "Nomor HP ini rusak oleh Excel. Ubah format kolom menjadi Teks, lalu ketik ulang."
+        ),
+        "phone-several": gettext_lazy(
+            "Ada %(numbers)s nomor di sini. Pilih satu nomor HP yang memakai WhatsApp."
+        ),
+        "phone-not-digits": gettext_lazy("Nomor HP ini berisi tanda yang bukan angka."),
+        "phone-not-indonesian": gettext_lazy("Nomor HP ini bukan nomor Indonesia (+62)."),
+        "phone-wrong-length": gettext_lazy(
+            "Nomor HP ini berisi %(digits)s angka; seharusnya 10 sampai 13 angka."
+        ),
+        "phone-not-mobile": gettext_lazy("Ini bukan nomor HP. Nomor HP berawalan 08 atau +628."),
+        "rank-unknown": gettext_lazy(
+            "Golongan “%(given)s” tidak dikenal. Contoh: III/d, Penata Tk. I, atau IX untuk PPPK."
+        ),
+        "rank-room-missing": gettext_lazy(
+            "Golongan “%(given)s” belum lengkap untuk PNS. Contoh: III/d."
+        ),
+        "rank-name-and-code-differ": gettext_lazy(
+            "Golongan %(golongan)s tidak sesuai dengan pangkat %(name)s."
+        ),
+    }
+)
