@@ -1,0 +1,5 @@
+"""How workshops say no: a code for each reason, a sentence for each code, by area."""
+
+from . import deliverable, door, plan, registration
+
+__all__ = ["deliverable", "door", "plan", "registration"]

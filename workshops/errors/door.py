@@ -1,0 +1,5 @@
+"""Words for what the door area refuses."""
+
+from participants.errors import declare
+
+declare({})
