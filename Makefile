@@ -93,7 +93,7 @@ clean:
 # --- what is installed into the checkout -------------------------------------------------------
 
 .venv/bin/python:
-	@if [ -z "$(PYTHON)" ]; then \
+	@if [ -z "$(PYTHON)" ] || ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 		echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make PYTHON=/path/to/python3 …" >&2; exit 1; fi
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
@@ -114,7 +114,7 @@ clean:
 # through its own script because the wheel's `npm` command does not find it.
 define npm_ci
 	@set -e; \
-	if command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null; then \
+	if command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; then \
 		npm ci $(NPM_FLAGS) $(1); \
 	else \
 		echo "· Node.js (the system has none, or one older than 20)"; \

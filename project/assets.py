@@ -5,6 +5,7 @@ An allow-list, because whole ``dist`` folders break the static manifest and weig
 read by the icon tag, ``build/fonts`` by the PDF and card makers; neither is served.
 """
 
+import fcntl
 import hashlib
 import re
 import shutil
@@ -40,6 +41,13 @@ class AssetMissing(Exception):
 def build(*, base: Path) -> bool:
     """Fill ``base/build`` unless it is up to date; True when something was made."""
     build_dir = base / "build"
+    build_dir.mkdir(exist_ok=True)
+    with (build_dir / "assets.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests on two cores build at the same time
+        return _build(base, build_dir)
+
+
+def _build(base: Path, build_dir: Path) -> bool:
     stamp = build_dir / "assets.stamp"
     state = _fingerprint(base)
     if stamp.exists() and stamp.read_text(encoding="ascii") == state:
