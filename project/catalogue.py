@@ -6,7 +6,7 @@ It carries no line numbers and no dates, and is sorted by msgid: two branches se
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -38,6 +38,7 @@ msgstr ""
 
 """
 
+Said = str | Sequence[str]  # one form, or one and many
 Key = tuple[str | None, str]  # context, (singular) msgid
 
 
@@ -204,11 +205,11 @@ def _messages(catalogue: Catalog) -> list[Message]:
     return [message for message in catalogue if message.id]
 
 
-def _first(msgid: str | tuple[str, ...]) -> str:
+def _first(msgid: Said) -> str:
     return msgid if isinstance(msgid, str) else msgid[0]
 
 
-def _shape(msgid: str | tuple[str, ...]) -> tuple[str, ...]:
+def _shape(msgid: Said) -> tuple[str, ...]:
     return (msgid,) if isinstance(msgid, str) else tuple(msgid)
 
 

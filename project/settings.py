@@ -103,7 +103,7 @@ def database(url: str) -> dict:
             "OPTIONS": SQLITE_OPTIONS,
         }
     chosen = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=False))
-    if "postgresql" in chosen["ENGINE"]:
+    if "postgresql" in str(chosen["ENGINE"]):
         chosen["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 1}
     else:
         chosen["OPTIONS"] = SQLITE_OPTIONS

@@ -15,14 +15,16 @@ PARENT = """
 import sys
 from pathlib import Path
 from project.serving import supervise
-say = lambda line: print(line, flush=True)
+def say(line):
+    sys.stdout.write(line + "\\n")  # at once, or lines of parent and children mix
+    sys.stdout.flush()
 web, worker = sys.argv[1:]
 sys.exit(supervise(
     web=[sys.executable, "-c", web], worker=[sys.executable, "-c", worker], folder=Path.cwd(),
     ready=lambda: True, say_ready=lambda: say("ready"), say_restart=lambda code: say(f"died {code}"),
 ))
 """
-STAYS = "import os, time; print('child', os.getpid(), flush=True); time.sleep(60)"
+STAYS = "import os, time; os.write(1, b'child %d\\n' % os.getpid()); time.sleep(60)"
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def parent():
 
     def start(*, web, worker):
         process = subprocess.Popen(
-            [sys.executable, "-u", "-c", PARENT, web, worker],
+            [sys.executable, "-c", PARENT, web, worker],
             cwd=settings.BASE_DIR,
             stdout=subprocess.PIPE,
             text=True,
