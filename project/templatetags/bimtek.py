@@ -115,6 +115,12 @@ def angka(value) -> str:
 
 
 @register.filter
+def unlocalized(value) -> str:
+    """A figure for a machine, as in an attribute: ``1250.5``, whatever the language."""
+    return str(value)
+
+
+@register.filter
 def jp(value) -> str:
     """``32 JP``."""
     return "" if value is None or value == "" else wording.hours(value, _language())

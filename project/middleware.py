@@ -1,0 +1,144 @@
+"""What happens around every view, from the outermost in: the door's short cut, the language, the
+login that every page asks for, and how a refusal becomes a page."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import resolve, reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+
+from participants.errors import Refused
+from project.views import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
+
+DOOR = "/pindai/api/"
+# Pages behind a personal link: whoever has the address has the page, so no cache may keep it.
+LINKS = ("/p/", "/o/", "/t/")
+# DRF answers for itself (IsAuthenticated by default), with a status instead of a login page.
+API = "/api/"
+
+
+def door_bypass(get_response: GetResponse) -> GetResponse:
+    """Calls the door's views with nothing around them: no session, no cookie, no messages.
+
+    A device carries a bearer token, so there is nothing for CSRF to protect; what is left out here
+    is what keeps a scan under 10 ms (blueprint §9.3).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(DOOR):
+            return get_response(request)
+        translation.activate(settings.LANGUAGE_CODE)
+        response = _door(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        return response
+
+    return middleware
+
+
+def _door(request: HttpRequest) -> HttpResponse:
+    try:
+        match = request.resolver_match = resolve(request.path_info)
+        return match.func(request, *match.args, **match.kwargs)
+    except Http404:
+        return _problem(404, "not-found")
+    except PermissionDenied:
+        return _problem(403, "not-allowed")
+    except Refused as refusal:
+        return _problem(
+            409, refusal.reasons[0].code if refusal.reasons else "refused", str(refusal)
+        )
+    except Exception:
+        log.exception("The door's view failed: %s", request.path_info)
+        return _problem(500, "server-error")
+
+
+def _problem(status: int, code: str, detail: str = "") -> JsonResponse:
+    """RFC 9457, as in the rest of the API."""
+    body = {"type": "about:blank", "status": status, "code": code}
+    if detail:
+        body["detail"] = detail
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def language(get_response: GetResponse) -> GetResponse:
+    """Indonesian or English: the cookie (which the login sets from the account), else what the
+    browser asks for, else Indonesian."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        translation.activate(chosen_language(request))
+        request.LANGUAGE_CODE = translation.get_language()
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language())
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    return middleware
+
+
+def chosen_language(request: HttpRequest) -> str:
+    known = dict(settings.LANGUAGES)
+    if (kept := request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)) in known:
+        return kept
+    for wish in request.headers.get("Accept-Language", "").split(","):
+        spoken = wish.split(";")[0].strip()[:2].lower()
+        if spoken in known:
+            return spoken
+    return settings.LANGUAGE_CODE
+
+
+def login_required(get_response: GetResponse) -> GetResponse:
+    """Every view asks for a login unless its rule is public (``@anyone(because=…)``), and no cache
+    keeps what a logged-in person or the holder of a link saw."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        personal = request.path_info.startswith(LINKS) or request.user.is_authenticated
+        if personal and not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_view(request, callback, _args, _kwargs):
+        rule = getattr(callback, "access_rule", None)
+        if getattr(rule, "public", False) or request.path_info.startswith(API):
+            return None
+        if request.user.is_authenticated:
+            return None
+        target = reverse("project:login")
+        if request.method == "GET" and request.path_info != "/":
+            target += "?" + urlencode({"next": request.get_full_path()}, safe="/")
+        if request.htmx:
+            return HttpResponse(status=204, headers={"HX-Redirect": target})
+        return redirect(target)
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def refusals(get_response: GetResponse) -> GetResponse:
+    """A ``Refused`` that no view caught becomes a 409 page with its sentences; a wrong method, which
+    Django answers with nothing at all, becomes a page too."""
+
+    def process_exception(request, exception):
+        return errors.refused(request, exception) if isinstance(exception, Refused) else None
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = errors.method_not_allowed(request)
+            page.headers["Allow"] = response.headers.get("Allow", "")
+            return page
+        return response
+
+    middleware.process_exception = process_exception
+    return middleware

@@ -1,0 +1,159 @@
+"""Who sees which entries in the side and in the phone's bar: by role, at most seven.
+
+The pinned Bimtek is kept in the session, so that no page pays a query for it: ``pin`` is called
+where a person starts working on one (a POST, or the login).
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from participants.access import access_of
+from participants.models import Role
+
+PINNED = "pinned_bimtek"
+AT_MOST = 7
+IN_THE_BAR = 3  # and a menu for the rest
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place. ``roles`` empty: for everybody. ``short`` fits under an icon on a phone."""
+
+    label: Any
+    icon: str
+    url_name: str
+    roles: frozenset[str] = frozenset()
+    short_label: Any = ""
+    url: str = ""
+    current: bool = False
+
+    @property
+    def short(self) -> str:
+        return self.short_label or self.label
+
+
+@dataclass(frozen=True)
+class Navigation:
+    entries: tuple[Entry, ...] = ()
+    pinned: dict[str, str] | None = None
+    search_url: str = ""
+    user_name: str = ""
+    user_roles: str = ""
+
+    @property
+    def first(self) -> tuple[Entry, ...]:
+        return self.entries[:IN_THE_BAR]
+
+    @property
+    def rest(self) -> tuple[Entry, ...]:
+        return self.entries[IN_THE_BAR:]
+
+
+HR = frozenset({Role.HR})
+ENTRIES = (
+    Entry(gettext_lazy("Beranda"), "home", "project:home"),
+    Entry(gettext_lazy("Pimpinan"), "layout-dashboard", "project:leader", frozenset({Role.LEADER})),
+    Entry(
+        gettext_lazy("Bimtek"),
+        "school",
+        "workshops:workshop-list",
+        frozenset({Role.ORGANISER, Role.HR, Role.AUDITOR, Role.LEADER, Role.UNIT_ADMIN}),
+    ),
+    Entry(
+        gettext_lazy("Sertifikat"),
+        "certificate",
+        "certificates:certificate-list",
+        frozenset({Role.ORGANISER, Role.HR, Role.SIGNER, Role.AUDITOR}),
+    ),
+    Entry(
+        gettext_lazy("Pegawai"),
+        "users",
+        "participants:person-list",
+        frozenset({Role.HR, Role.UNIT_ADMIN, Role.AUDITOR}),
+    ),
+    Entry(
+        gettext_lazy("Riwayat pelatihan"),
+        "history",
+        "participants:training-list",
+        frozenset({Role.HR, Role.UNIT_ADMIN}),
+        short_label=gettext_lazy("Riwayat"),
+    ),
+    Entry(
+        gettext_lazy("Peta jabatan"),
+        "hierarchy-2",
+        "participants:staffing-list",
+        frozenset({Role.HR, Role.PLANNER, Role.LEADER}),
+    ),
+    Entry(
+        gettext_lazy("Cakupan peran"),
+        "layout-grid",
+        "participants:coverage",
+        frozenset({Role.HR, Role.PLANNER}),
+        short_label=gettext_lazy("Cakupan"),
+    ),
+    Entry(
+        gettext_lazy("Unit"),
+        "building-community",
+        "participants:unit-list",
+        frozenset({Role.PLANNER, Role.ADMIN, Role.ORGANISER}),
+    ),
+    Entry(
+        gettext_lazy("Jejak audit"),
+        "shield-check",
+        "participants:audit-list",
+        frozenset({Role.AUDITOR, Role.ADMIN}),
+        short_label=gettext_lazy("Jejak"),
+    ),
+)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """``nav`` for the templates, worked out only when a template asks for it."""
+    return {"nav": SimpleLazyObject(lambda: of(request))}
+
+
+def of(request: HttpRequest) -> Navigation:
+    """The navigation of whoever asks; empty for a stranger."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return Navigation()
+    access = access_of(user)
+    entries = [
+        replace(entry, url=url, current=_leads_to(url, request.path))
+        for entry in ENTRIES
+        if (url := address(entry.url_name)) and (not entry.roles or access.has(*entry.roles))
+    ]
+    labels = dict(Role.choices)
+    roles = [str(labels[role]) for role in sorted(access.roles) if role in labels]
+    return Navigation(
+        entries=tuple(entries[:AT_MOST]),
+        pinned=request.session.get(PINNED),
+        search_url=address("project:search"),
+        user_name=user.full_name,
+        user_roles=", ".join(roles) or (_("Pengelola sistem") if access.everywhere else ""),
+    )
+
+
+def pin(request: HttpRequest, *, name: str, url: str) -> None:
+    """Keeps this Bimtek at the top of the side until another takes its place."""
+    request.session[PINNED] = {"name": name, "url": url}
+
+
+@cache
+def address(url_name: str) -> str:
+    """The address, or nothing while no package offers it."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _leads_to(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

@@ -1,0 +1,33 @@
+"""Every address of the installation. What is printed or sent never moves: /v/ /p/ /o/ /t/ /pindai/."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from project.views import account, gallery, health
+
+shell = (
+    [
+        path("masuk/", account.login, name="login"),
+        path("keluar/", account.logout, name="logout"),
+        path("bahasa/", account.language, name="language"),
+        path("akun/", account.account, name="account"),
+        path("galeri/", gallery.gallery, name="gallery"),
+        path("galeri/saku/", gallery.gallery, {"base": "pocket"}, name="gallery-pocket"),
+        path("livez", health.live, name="live"),
+        path("readyz", health.ready, name="ready"),
+        path("robots.txt", health.robots, name="robots"),
+    ],
+    "project",
+)
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("participants.urls")),
+    path("", include("workshops.urls")),
+    path("", include("certificates.urls")),
+    path("", include(shell)),
+]
+
+handler400 = "project.views.errors.bad_request"
+handler403 = "project.views.errors.permission_denied"
+handler404 = "project.views.errors.page_not_found"
+handler500 = "project.views.errors.server_error"
