@@ -42,6 +42,23 @@ def link_lookup(token: str) -> str:
     return lookup("link", token)
 
 
+def find_link(token: str, *, at: datetime) -> Link | None:
+    """The working link of a token, with everything its page needs; None when unknown or dead."""
+    return (
+        Link.objects.working(at)
+        .filter(lookup=link_lookup(token))
+        .select_related(
+            "user",
+            "workshop__unit",
+            "invitation__unit",
+            "registration__person",
+            "registration__unit",
+            "role__unit",
+        )
+        .first()
+    )
+
+
 def lasts_until(workshop: Workshop) -> datetime | None:
     """The end of the last day of the season after the last stage; None while there is no stage."""
     last = workshop.stages.aggregate(day=models.Max("ends_on"))["day"]

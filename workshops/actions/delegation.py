@@ -1,0 +1,185 @@
+"""Somebody else comes: for this stage alone, or from now on. Two different acts."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from participants.actions import audit
+from participants.models import Person, User
+from workshops.actions.registration import (
+    find_or_create,
+    lock_workshop,
+    printed_name_of,
+    register_person,
+)
+from workshops.errors import Reason, Refused
+from workshops.models import Delegation, DelegationKind, Registration, Stage, StageState
+
+
+def _holder_at(registration: Registration, stage: Stage) -> Delegation:
+    held = (
+        Delegation.objects.filter(registration=registration, ended_at=None)
+        .select_related("first_stage", "last_stage", "seat__invitation__unit")
+        .order_by("pk")
+    )
+    for delegation in held:
+        last = delegation.last_stage
+        if delegation.first_stage.order <= stage.order and (
+            last is None or stage.order <= last.order
+        ):
+            return delegation
+    raise Refused(Reason("not-a-holder", stage=str(stage)))
+
+
+def _incoming(
+    holder: Delegation,
+    full_name: str,
+    nip: str,
+    job_title: str,
+    phone: str,
+    person: Person | None,
+    by: User,
+    at: datetime,
+) -> Registration:
+    """The registration of who comes instead; somebody already registered comes as they are."""
+    workshop, unit = holder.registration.workshop, holder.seat.invitation.unit
+    person = person or find_or_create(unit, full_name, nip, phone, by, at)
+    if person.pk == holder.registration.person_id:
+        raise Refused(Reason("stands-in-for-self"))
+    known = workshop.registrations.live().filter(person=person).first()
+    return known or register_person(
+        workshop=workshop,
+        unit=unit,
+        person=person,
+        printed_name=printed_name_of(person, full_name),
+        job_title=job_title,
+        by=by,
+        at=at,
+    )
+
+
+def _cut_before(holder: Delegation, stage: Stage, by: User, at: datetime) -> None:
+    """Ends the holder's range with the stage before; one that would be empty is ended whole."""
+    previous = (
+        Stage.objects.filter(workshop=stage.workshop_id, order__lt=stage.order)
+        .order_by("-order")
+        .first()
+    )
+    if previous is None or previous.order < holder.first_stage.order:
+        holder.ended_at, holder.ended_by = at, by
+    else:
+        holder.last_stage = previous
+    holder.save(update_fields=["last_stage", "ended_at", "ended_by"])
+
+
+@transaction.atomic
+def stand_in(
+    *,
+    registration: Registration,
+    stage: Stage,
+    full_name: str,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    nip: str = "",
+    job_title: str = "",
+    phone: str = "",
+    person: Person | None = None,
+) -> Registration:
+    """*Diwakili tahap ini saja*: another person holds the seat for ``stage``; afterwards the holder
+    resumes. Gives the stand-in's registration. Raises Refused when the stage is over or the holder
+    does not hold a seat at it."""
+    lock_workshop(registration.workshop_id)
+    if stage.state == StageState.HELD:
+        raise Refused(Reason("stage-already-held", stage=str(stage)))
+    holder = _holder_at(registration, stage)
+    old_last = holder.last_stage
+    incoming = _incoming(holder, full_name, nip, job_title, phone, person, by, at)
+    following = (
+        Stage.objects.filter(workshop=stage.workshop_id, order__gt=stage.order)
+        .order_by("order")
+        .first()
+    )
+    _cut_before(holder, stage, by, at)
+    substitution = Delegation.objects.create(
+        seat=holder.seat,
+        registration=incoming,
+        first_stage=stage,
+        last_stage=stage,
+        kind=DelegationKind.STANDS_IN,
+        replaces=holder,
+        reason=reason,
+        made_at=at,
+        made_by=by,
+    )
+    if following is not None and (old_last is None or following.order <= old_last.order):
+        Delegation.objects.create(
+            seat=holder.seat,
+            registration=registration,
+            first_stage=following,
+            last_stage=old_last,
+            kind=DelegationKind.RESUMES,
+            replaces=substitution,
+            made_at=at,
+            made_by=by,
+        )
+    audit.record(
+        "workshops.delegation.stands_in",
+        incoming,
+        by=by,
+        at=at,
+        unit=incoming.unit,
+        stage=stage.public_id,
+    )
+    return incoming
+
+
+@transaction.atomic
+def take_over(
+    *,
+    registration: Registration,
+    stage: Stage,
+    full_name: str,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    nip: str = "",
+    job_title: str = "",
+    phone: str = "",
+    person: Person | None = None,
+) -> Registration:
+    """*Diganti seterusnya*: from ``stage`` on the seat is another person's, to its end. What the
+    earlier holder attended stays theirs."""
+    lock_workshop(registration.workshop_id)
+    if stage.state == StageState.HELD:
+        raise Refused(Reason("stage-already-held", stage=str(stage)))
+    holder = _holder_at(registration, stage)
+    old_last = holder.last_stage
+    incoming = _incoming(holder, full_name, nip, job_title, phone, person, by, at)
+    later = Delegation.objects.filter(
+        seat=holder.seat, ended_at=None, first_stage__order__gt=stage.order
+    )
+    ends = later.order_by("-first_stage__order").first()
+    last = ends.last_stage if ends is not None else old_last
+    later.update(ended_at=at, ended_by=by)
+    _cut_before(holder, stage, by, at)
+    Delegation.objects.create(
+        seat=holder.seat,
+        registration=incoming,
+        first_stage=stage,
+        last_stage=last,
+        kind=DelegationKind.TAKES_OVER,
+        replaces=holder,
+        reason=reason,
+        made_at=at,
+        made_by=by,
+    )
+    audit.record(
+        "workshops.delegation.takes_over",
+        incoming,
+        by=by,
+        at=at,
+        unit=incoming.unit,
+        stage=stage.public_id,
+    )
+    return incoming
