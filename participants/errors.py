@@ -151,3 +151,35 @@ declare(
         ),
     }
 )
+
+# Patterns and blocks of numbers: rules/numbering.py.
+declare(
+    {
+        "pattern-braces-unbalanced": gettext_lazy(
+            "Tanda kurung kurawal pada pola nomor tidak berpasangan."
+        ),
+        "pattern-field-unknown": gettext_lazy(
+            "Isian {%(given)s} tidak dikenal. Yang dapat dipakai: %(known)s."
+        ),
+        "pattern-width-wrong": gettext_lazy(
+            "Lebar isian {%(given)s} tidak dapat dipakai. Contoh: {urut:04}."
+        ),
+        "pattern-without-counter": gettext_lazy("Pola nomor harus memuat {urut}."),
+        "pattern-value-missing": gettext_lazy(
+            "Pola nomor memerlukan {%(field)s}, tetapi isinya belum ada."
+        ),
+        "block-unreadable": gettext_lazy("“%(given)s” bukan nomor. Contoh: 090/ABC/2026 s.d. 137."),
+        "block-backwards": gettext_lazy(
+            "Nomor terakhir (%(last)s) lebih kecil daripada nomor pertama (%(first)s)."
+        ),
+        "block-too-large": gettext_lazy(
+            "Rentang ini memuat %(count)s nomor; paling banyak %(most)s sekaligus."
+        ),
+        "block-ambiguous": gettext_lazy(
+            "Bagian mana dari “%(given)s” yang nomor urut? Tuliskan nomor terakhir secara lengkap."
+        ),
+        "block-ends-differ": gettext_lazy(
+            "“%(first)s” dan “%(last)s” berbeda pada lebih dari satu bagian."
+        ),
+    }
+)
