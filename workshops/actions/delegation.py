@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from participants.actions import audit
+from participants.errors import Reason, Refused
 from participants.models import Person, User
 from workshops.actions.registration import (
     find_or_create,
@@ -12,7 +13,6 @@ from workshops.actions.registration import (
     printed_name_of,
     register_person,
 )
-from workshops.errors import Reason, Refused
 from workshops.models import Delegation, DelegationKind, Registration, Stage, StageState
 
 

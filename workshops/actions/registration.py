@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from participants.rules.identity import read_identifier
-from participants.rules.names import matching_key, split_titles
 
 from participants.actions import audit
 from participants.actions.person import add_identifier, create_person, find_by_identifier
+from participants.errors import Reason, Refused
 from participants.models import (
     Employment,
     IdentifierKind,
@@ -17,9 +16,10 @@ from participants.models import (
     User,
 )
 from participants.models.sealed import lookup, seal
+from participants.rules.identity import read_identifier
+from participants.rules.names import matching_key, split_titles
 from workshops import tokens
 from workshops.actions.link import Target, issue_links
-from workshops.errors import Reason, Refused
 from workshops.models import (
     Delegation,
     Invitation,
