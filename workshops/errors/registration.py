@@ -6,17 +6,14 @@ from participants.errors import declare
 
 declare(
     {
-        "workshop-closed": _("Bimtek ini sudah ditutup. Buka kembali dulu, dengan alasan."),
         "already-registered": _("%(name)s sudah terdaftar pada Bimtek ini."),
         "seat-taken": _("Kursi ini sudah terisi. Muat ulang halaman untuk melihat isinya."),
         "no-free-seat": _("Semua kursi untuk %(unit)s sudah terisi (%(seats)s kursi)."),
         "workshop-full": _("Kuota peserta sudah penuh (%(places)s orang)."),
-        "invitation-withdrawn": _("Undangan untuk unit ini sudah dibatalkan."),
         "name-missing": _("Nama wajib diisi."),
         "stage-already-held": _("%(stage)s sudah selesai; susunan pesertanya tidak dapat diubah."),
         "not-a-holder": _("Orang ini tidak memegang kursi pada %(stage)s."),
         "stands-in-for-self": _("Pengganti harus orang lain."),
         "not-registered": _("Orang ini tidak terdaftar lagi."),
-        "link-dead": _("Tautan ini sudah tidak berlaku. Minta tautan baru kepada panitia."),
     }
 )
