@@ -1,4 +1,7 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+
+# Packages' scripts and styles that no page of ours loads, and some of which break the manifest.
+UNUSED_STATIC = ["django_htmx", "django_tables2", "rest_framework"]
 
 
 class ProjectConfig(AppConfig):
@@ -7,3 +10,6 @@ class ProjectConfig(AppConfig):
 
     def ready(self):
         from project import checks  # noqa: F401, PLC0415 - registers the project's system checks
+
+        staticfiles = apps.get_app_config("staticfiles")
+        staticfiles.ignore_patterns = [*staticfiles.ignore_patterns, *UNUSED_STATIC]
