@@ -1,0 +1,409 @@
+"""The door's app in a real Chromium, against a small server that can misbehave."""
+
+import hashlib
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings as project_settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from playwright.sync_api import expect
+
+from tests.browser import FLAGS
+from tests.journeys.camera import write_empty_video, write_video
+from tests.workshops.door_fake import (
+    TOKEN,
+    Fake,
+    fails,
+    fails_after_commit,
+    serve,
+    slot,
+)
+from workshops.tokens import new_check_in_code
+from workshops.views.door_page import words
+
+pytestmark = pytest.mark.journey
+
+NURHAYATI = "Wa Ode Nurhayati, S.K.M."
+SYAHRUL = "La Ode Muhammad Syahrul Ramadhan Putra, S.Kom., M.T."
+
+
+@pytest.fixture
+def fake(settings):
+    """The misbehaving server's state, with the app's own page in it."""
+    settings.STORAGES = project_settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    fake = Fake()
+    with translation.override("id"):
+        fake.page = render_to_string("workshops/door.html", {"words": words()})
+    return fake
+
+
+@pytest.fixture
+def address(fake):
+    server, url = serve(fake)
+    yield url
+    server.shutdown()
+    server.server_close()
+
+
+def launch(playwright, chromium, video):
+    return playwright.chromium.launch(
+        executable_path=chromium,
+        args=[
+            *FLAGS,
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            f"--use-file-for-fake-video-capture={video}",
+        ],
+    )
+
+
+@pytest.fixture(scope="module")
+def before_an_empty_hall(playwright, chromium, tmp_path_factory):
+    """A browser whose camera sees no code."""
+    video = write_empty_video(tmp_path_factory.mktemp("camera") / "hall.mjpeg")
+    running = launch(playwright, chromium, video)
+    yield running
+    running.close()
+
+
+def new_phone(browser, address, **options):
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740},
+        is_mobile=True,
+        has_touch=True,
+        locale="id-ID",
+        timezone_id="Asia/Makassar",
+        base_url=address,
+        **options,
+    )
+    context.set_default_timeout(8_000)
+    return context
+
+
+@pytest.fixture
+def phone(before_an_empty_hall, address):
+    """An unregistered phone; nothing open yet."""
+    context = new_phone(before_an_empty_hall, address)
+    page = context.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def register(page, *, name="HP Sari"):
+    page.goto("/pindai/#daftar=abcd-2345")
+    page.get_by_label("Nama perangkat").fill(name)
+    page.get_by_role("button", name="Daftarkan perangkat").click()
+    expect(page.locator("#counts")).to_contain_text("/5")
+
+
+@pytest.fixture
+def door(phone):
+    """A registered phone at the door."""
+    register(phone)
+    return phone
+
+
+def type_code(page, code):
+    page.get_by_role("button", name="Ketik kode").click()
+    page.locator("#typed-code").fill(code)
+    page.get_by_role("button", name="Catat hadir").click()
+
+
+def scan_usb(page, code):
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+
+
+def expect_band(page, tone, word, name=""):
+    expect(page.locator("#band")).to_have_attribute("data-tone", tone)
+    expect(page.locator("#band-word")).to_have_text(word)
+    expect(page.locator("#band-name")).to_have_text(name)
+
+
+def test_a_phone_becomes_a_device_by_a_code_that_leaves_no_trace_in_the_address(phone, fake):
+    register(phone, name="HP Sari")
+
+    assert phone.evaluate("location.href").endswith("/pindai/")
+    assert phone.evaluate("history.length") <= 2
+    phone.reload()
+    expect(phone.locator("#counts")).to_contain_text("0/5")
+    expect(phone.locator("#slot")).to_have_text("Pagi, 22 November 2026")
+
+
+def test_a_used_code_is_refused_with_a_sentence(phone, fake):
+    fake.codes.clear()
+    phone.goto("/pindai/#daftar=ABCD2345")
+
+    phone.get_by_label("Nama perangkat").fill("HP Sari")
+    phone.get_by_role("button", name="Daftarkan perangkat").click()
+
+    expect(phone.get_by_role("alert")).to_contain_text("Minta kode baru kepada panitia")
+
+
+def test_the_camera_reads_a_code_and_the_next_one_needs_no_tap(
+    playwright, chromium, fake, address, tmp_path
+):
+    video = write_video(fake.code_of(NURHAYATI), tmp_path / "badge.mjpeg")
+    browser = launch(playwright, chromium, video)
+    page = new_phone(browser, address).new_page()
+
+    register(page)
+
+    expect_band(page, "green", "Hadir", NURHAYATI)
+    expect(page.locator("#band-unit")).to_have_text("Dinas Kesehatan")
+    expect(page.locator("#counts")).to_contain_text("1/5")
+    page.wait_for_timeout(3500)  # the badge is still there: the same visit, not a second scan
+    assert [item["source"] for item in fake.items] == ["camera"]
+    scan_usb(page, fake.code_of("Sitti Rahma"))
+    expect_band(page, "green", "Hadir", "Sitti Rahma")
+    browser.close()
+
+
+def test_a_usb_scanner_is_heard_wherever_the_focus_is(door, fake):
+    door.get_by_role("button", name="OPD → nama").click()
+    door.get_by_label("Cari OPD atau nama").click()
+
+    scan_usb(door, fake.code_of(NURHAYATI).lower())
+
+    expect_band(door, "green", "Hadir", NURHAYATI)
+    expect(door.locator("#names")).not_to_be_visible()
+    assert door.locator("#names-search").input_value() == ""
+    assert fake.items[0]["source"] == "usb"
+
+
+def test_a_mistyped_code_is_refused_on_the_phone_and_nothing_is_sent(door, fake):
+    code = fake.code_of(NURHAYATI)
+    wrong = code[:-1] + ("7" if code[-1] != "7" else "8")
+
+    type_code(door, wrong)
+
+    expect(door.locator("#typed-note")).to_contain_text("salah ketik")
+    expect(door.locator("#typed")).to_be_visible()
+    assert fake.batches == []
+    door.locator("#typed-code").fill(code.lower())
+    expect(door.locator("#typed-note")).to_have_text("Kode benar.")
+    door.get_by_role("button", name="Catat hadir").click()
+    expect_band(door, "green", "Hadir", NURHAYATI)
+
+
+def test_a_person_is_found_by_office_and_by_search_and_ticked_when_present(door, fake):
+    door.get_by_role("button", name="OPD → nama").click()
+    door.get_by_role("button", name="Dinas Kesehatan").click()
+    door.get_by_role("button", name=NURHAYATI).click()
+
+    expect_band(door, "green", "Hadir", NURHAYATI)
+    assert [(i["ref"], i["source"], i.get("raw")) for i in fake.items] == [
+        (fake.ref_of(NURHAYATI), "name", None)
+    ]
+    door.get_by_role("button", name="OPD → nama").click()
+    door.get_by_label("Cari OPD atau nama").fill("nurhay")
+    expect(door.locator("#names-list")).to_contain_text("sudah hadir")
+    door.get_by_label("Cari OPD atau nama").fill("jumat")
+    door.get_by_role("button", name="Jum'at Hasan").click()
+    expect_band(door, "green", "Hadir", "Jum'at Hasan")
+
+
+def test_who_is_here_already_is_told_calmly(door, fake):
+    scan_usb(door, fake.code_of(NURHAYATI))
+    expect_band(door, "green", "Hadir", NURHAYATI)
+
+    type_code(door, fake.code_of(NURHAYATI))
+
+    expect(door.locator("#band")).to_have_attribute("data-tone", "calm")
+    expect(door.locator("#band-word")).to_have_text(re.compile(r"^Sudah hadir \d\d\.\d\d$"))
+
+
+def test_the_last_check_in_is_taken_back_with_a_reason(door, fake):
+    scan_usb(door, fake.code_of(NURHAYATI))
+    expect_band(door, "green", "Hadir", NURHAYATI)
+
+    door.get_by_role("button", name="Batalkan terakhir").click()
+    expect(door.locator("#undo-whom")).to_contain_text(NURHAYATI)
+    door.get_by_label("Alasan lain").first.check()
+    door.get_by_role("button", name="Batalkan kehadiran ini").click()
+    expect(door.locator("#undo-note")).to_have_text("Tulis alasannya dahulu.")
+    door.locator("#undo-other").fill("Kartu tertukar")
+    door.get_by_role("button", name="Batalkan kehadiran ini").click()
+
+    expect_band(door, "calm", "Dibatalkan", NURHAYATI)
+    arrive, annul = fake.items
+    assert (annul["kind"], annul["annuls"], annul["reason"]) == (
+        "annul",
+        arrive["nonce"],
+        "Kartu tertukar",
+    )
+    expect(door.locator("#counts")).to_contain_text("0/5")
+    door.get_by_role("button", name="Batalkan terakhir").click()
+    expect(door.locator("#undo-whom")).to_contain_text("Belum ada kehadiran")
+
+
+def test_an_error_and_then_an_answer_end_as_one_accepted_scan(door, fake):
+    fake.mishaps = [fails_after_commit(500), fails(503)]
+
+    scan_usb(door, fake.code_of(NURHAYATI))
+
+    expect_band(door, "amber", "Belum terkirim")
+    expect(door.locator("#unsent")).to_have_text("1 belum terkirim")
+    expect_band(door, "green", "Hadir", NURHAYATI)
+    expect(door.locator("#unsent")).to_be_hidden()
+    assert len(fake.batches) == 3
+    assert len({item["nonce"] for item in fake.items}) == 1
+    assert len(fake.events) == 1
+
+
+def test_unsent_scans_survive_a_reload_and_the_chain_goes_on(door, fake):
+    door.context.set_offline(True)
+    scan_usb(door, fake.code_of(NURHAYATI))
+    expect(door.locator("#unsent")).to_have_text("1 belum terkirim")
+    scan_usb(door, fake.code_of("Sitti Rahma"))
+    expect(door.locator("#unsent")).to_have_text("2 belum terkirim")
+    assert fake.batches == []
+
+    door.context.set_offline(False)
+    door.on("dialog", lambda dialog: dialog.accept())  # "leave the page?": two are unsent
+    door.reload()
+    expect(door.locator("#counts")).to_contain_text("2/5")
+    scan_usb(door, fake.code_of("Muh. Arfan"))
+    expect_band(door, "green", "Hadir", "Muh. Arfan")
+
+    sent = {item["nonce"]: item for item in fake.items}.values()
+    assert [item["seq"] for item in sent] == [1, 2, 3]
+    link = ""
+    for item in sent:
+        text = f"{link}{item['nonce']}{item['seq']}{item['device_at']}"
+        link = hashlib.sha256(text.encode()).hexdigest()
+        assert item["chain"] == link
+
+
+def test_the_next_person_does_not_wait_for_a_silent_server(door, fake):
+    fake.silent_for = 4.0
+
+    scan_usb(door, fake.code_of(NURHAYATI))
+
+    expect(door.locator("#band")).to_have_attribute("data-tone", "wait")
+    expect_band(door, "amber", "Belum terkirim")
+    fake.silent_for = 0.0
+    expect_band(door, "green", "Hadir", NURHAYATI)
+
+
+def test_one_unreadable_scan_does_not_hold_up_the_others(door, fake):
+    door.context.set_offline(True)
+    scan_usb(door, fake.code_of(NURHAYATI))
+    expect(door.locator("#unsent")).to_have_text("1 belum terkirim")
+    scan_usb(door, fake.code_of("Sitti Rahma"))
+    expect(door.locator("#unsent")).to_have_text("2 belum terkirim")
+    fake.mishaps = [fails(422), fails(422)]  # the pair, then its first alone
+
+    door.context.set_offline(False)
+
+    expect(door.locator("#stuck")).to_have_text("1 perlu ditinjau")
+    expect(door.locator("#counts")).to_contain_text("1/5")
+    door.locator("#log-open").click()
+    door.get_by_role("button", name="Kirim sekarang").click()
+    expect(door.locator("#stuck")).to_be_hidden()
+    assert len(fake.events) == 2
+
+
+def test_a_revoked_device_says_so_and_keeps_what_is_unsent(door, fake):
+    fake.valid.clear()
+
+    scan_usb(door, fake.code_of(NURHAYATI))
+
+    expect(door.get_by_role("alert")).to_contain_text("Perangkat ini sudah dicabut")
+    expect(door.get_by_role("alert")).to_contain_text("1 pindaian belum terkirim")
+    assert fake.events == {}
+    fake.codes.add("WXYZ6789")
+    door.get_by_label("Kode perangkat").fill("wxyz 6789")
+    door.get_by_label("Nama perangkat").fill("HP Sari")
+    door.get_by_role("button", name="Daftarkan perangkat").click()
+    expect(door.locator("#counts")).to_contain_text("1/5")
+    assert fake.items[-1]["seq"] == 1
+
+
+def test_the_officer_chooses_when_several_slots_are_open(phone, fake):
+    now = datetime.now(UTC)
+    fake.slots.append(
+        slot("siang", "Siang, 22 November 2026", now - timedelta(hours=1), now + timedelta(hours=2))
+    )
+    register(phone)
+
+    phone.get_by_label("Sesi yang dipindai").select_option(label="Siang, 22 November 2026")
+    scan_usb(phone, fake.code_of(NURHAYATI))
+
+    expect_band(phone, "green", "Hadir", NURHAYATI)
+    assert fake.items[0]["slot"] == fake.slots[1]["id"]
+
+
+def test_what_a_verdict_says_is_also_announced(door, fake):
+    scan_usb(door, new_check_in_code())
+
+    expect_band(door, "red", "Tidak dikenal")
+    expect(door.locator("#announcement")).to_have_text(re.compile("^Tidak dikenal. Kode ini tidak"))
+
+
+def test_a_verdict_takes_less_than_a_second(door, fake):
+    scan_usb(door, fake.code_of(NURHAYATI))
+    expect_band(door, "green", "Hadir", NURHAYATI)
+
+    took = door.evaluate(
+        """(code) => new Promise((resolve) => {
+            const name = document.getElementById("band-name");
+            const start = performance.now();
+            new MutationObserver(() => name.textContent && resolve(performance.now() - start))
+                .observe(name, {childList: true, characterData: true, subtree: true});
+            for (const key of [...code, "Enter"])
+                document.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+        })""",
+        fake.code_of("Sitti Rahma"),
+    )
+
+    assert took < 1000
+
+
+def test_the_first_load_is_small(phone, fake):
+    sizes = []
+    phone.on("response", lambda answer: sizes.append(answer.request))
+    register(phone)
+    phone.wait_for_timeout(500)
+
+    raw = sum(request.sizes()["responseBodySize"] for request in sizes)
+
+    assert raw < 350_000  # uncompressed, with the decoder; compressed a third of it
+
+
+@pytest.mark.parametrize("sheet", [None, "typed-open", "names-open", "undo-open", "log-open"])
+def test_nothing_on_the_door_is_inaccessible(door, axe, sheet):
+    scan_usb(door, new_check_in_code())
+    expect_band(door, "red", "Tidak dikenal")
+
+    if sheet:
+        door.locator(f"#{sheet}").click()
+
+    axe(door)
+
+
+def test_the_registration_is_accessible(phone, axe):
+    phone.goto("/pindai/")
+    expect(phone.get_by_label("Kode perangkat")).to_be_visible()
+
+    axe(phone)
+
+
+def test_no_cookie_and_no_name_in_an_address(door, fake):
+    scan_usb(door, fake.code_of(NURHAYATI))
+    expect_band(door, "green", "Hadir", NURHAYATI)
+
+    assert door.context.cookies() == []
+    assert door.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))") == [
+        "bimtek-door"
+    ]
+    kept = door.evaluate("JSON.stringify(localStorage)")
+    assert NURHAYATI not in kept
+    assert TOKEN not in kept

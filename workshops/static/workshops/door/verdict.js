@@ -1,0 +1,90 @@
+/**
+ * The band: what just happened, in a colour, an icon, a word, a name, a sentence, a sound and an
+ * announcement. It shows one outcome at a time:
+ * {tone, icon, word, name, unit, message, letter}. Tones: green, calm, amber, red, wait, idle.
+ */
+
+import { feel } from "./feedback.js";
+import { $, icon, show } from "./page.js";
+import { say, shortTime } from "./words.js";
+
+const KNOWN = new Set([
+  "present", "late", "already", "annulled", "unknown", "malformed", "not_expected", "withdrawn",
+  "no_slot", "signed_off", "wrong_workshop",
+]);
+const CALM = new Set(["already", "annulled"]);
+const ICONS = { green: "check", calm: "checks", amber: "alert", red: "cross", wait: "clock", idle: "scan" };
+const LONG_NAME = 24; // characters; beyond that two lines need the smaller size
+const IDLE_AFTER = 9000; // ms; the next scan does not wait for it
+
+let idleTimer = null;
+
+/** The outcome the server's result means. */
+export function outcomeOf(result) {
+  const verdict = KNOWN.has(result.verdict) ? result.verdict : "other";
+  const calm = CALM.has(verdict) && result.level !== "red";
+  let word = say(`verdict_${verdict}`);
+  if (verdict === "already" && result.arrived_at) {
+    word = say("already_at", { time: shortTime(result.arrived_at) });
+  }
+  return {
+    tone: calm ? "calm" : result.level,
+    icon: verdict === "annulled" ? "undo" : verdict === "late" ? "clock" : null,
+    word,
+    name: result.name ?? "",
+    unit: result.unit ?? "",
+    message: result.message ?? "",
+    letter: ["to_follow", "none"].includes(result.letter) ? say(`letter_${result.letter}`) : "",
+  };
+}
+
+/** What happens on the device itself: idle, sending, kept, stuck, lost, mistyped. */
+export function ownOutcome(kind, { name = "", unit = "", message = null } = {}) {
+  const tones = { idle: "idle", sending: "wait", kept: "amber", stuck: "amber", lost: "red", mistyped: "red" };
+  return {
+    tone: tones[kind],
+    icon: kind === "kept" ? "clock" : null,
+    word: say(`verdict_${kind}`),
+    name,
+    unit,
+    message: message ?? say(`message_${kind}`),
+    letter: "",
+  };
+}
+
+export function showOutcome(outcome) {
+  const band = $("band");
+  band.dataset.tone = outcome.tone;
+  band.classList.remove("fresh");
+  $("band-icon").replaceChildren(icon(outcome.icon ?? ICONS[outcome.tone] ?? "alert"));
+  $("band-word").textContent = outcome.word;
+  $("band-name").textContent = outcome.name;
+  $("band-name").classList.toggle("long", outcome.name.length > LONG_NAME);
+  $("band-unit").textContent = outcome.unit;
+  $("band-message").textContent = outcome.message;
+  $("band-letter").textContent = outcome.letter;
+  show($("band-letter"), outcome.letter !== "");
+  clearTimeout(idleTimer);
+  if (outcome.tone === "idle" || outcome.tone === "wait") return;
+  void band.offsetWidth; // start the animation anew for the same verdict twice
+  band.classList.add("fresh");
+  feel(outcome.tone);
+  announce(outcome);
+  idleTimer = setTimeout(() => showIdle(outcome.name), IDLE_AFTER);
+}
+
+export function showIdle(lastName = "") {
+  const message = lastName ? say("last_scan", { name: lastName }) : null;
+  const idle = ownOutcome("idle");
+  showOutcome(message ? { ...idle, message: `${idle.message} ${message}` } : idle);
+}
+
+function announce({ word, name, unit, letter, message }) {
+  const place = $("announcement");
+  const text = [word, name, unit, letter, message].filter(Boolean).join(". ");
+  // Emptied first: a reader says nothing when the same sentence is put there twice.
+  place.textContent = "";
+  setTimeout(() => {
+    place.textContent = text;
+  }, 30);
+}

@@ -1,0 +1,117 @@
+"""The door's page: static, the same for everybody, no session and no person in it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from participants.access import anyone
+
+
+@anyone(because="the page holds nobody; a device shows its own token to the door's API")
+@require_safe
+def door(request: HttpRequest) -> HttpResponse:
+    """The check-in app. What it may read and write is decided by the device's token alone."""
+    # Without the request: no context processor runs, so neither session nor user is looked at.
+    page = HttpResponse(render_to_string("workshops/door.html", {"words": words()}))
+    page.headers["Cache-Control"] = "no-cache"
+    page.headers["Permissions-Policy"] = "camera=(self), screen-wake-lock=(self), microphone=()"
+    return page
+
+
+def words() -> dict[str, str]:
+    """Every sentence the app's JavaScript says, in the reader's language; values in braces."""
+    return verdicts() | states() | sheets()
+
+
+def verdicts() -> dict[str, str]:
+    """The one large word for each verdict of the protocol, and for what happens on the device."""
+    return {
+        "verdict_present": _("Hadir"),
+        "verdict_late": _("Hadir, terlambat"),
+        "verdict_already": _("Sudah hadir"),
+        "verdict_annulled": _("Dibatalkan"),
+        "verdict_unknown": _("Tidak dikenal"),
+        "verdict_malformed": _("Kode tidak terbaca"),
+        "verdict_not_expected": _("Tidak terjadwal"),
+        "verdict_withdrawn": _("Sudah mundur"),
+        "verdict_no_slot": _("Belum dibuka"),
+        "verdict_signed_off": _("Sudah ditutup"),
+        "verdict_wrong_workshop": _("Bimtek lain"),
+        "verdict_other": _("Perlu ditinjau"),
+        "verdict_idle": _("Siap memindai"),
+        "verdict_sending": _("Mengirim…"),
+        "verdict_kept": _("Belum terkirim"),
+        "verdict_stuck": _("Perlu ditinjau"),
+        "verdict_lost": _("Tidak tersimpan"),
+        "verdict_mistyped": _("Kode salah"),
+        "already_at": _("Sudah hadir {time}"),
+        "code_only": _("Kode peserta"),
+        "letter_to_follow": _("SPT menyusul"),
+        "letter_none": _("Belum ada SPT"),
+        "message_idle": _("Arahkan kamera ke kode QR peserta."),
+        "message_sending": _("Menunggu jawaban server."),
+        "message_kept": _(
+            "Tersimpan di perangkat ini. Terkirim sendiri begitu jaringan kembali; "
+            "silakan pindai berikutnya."
+        ),
+        "message_stuck": _("Server tidak dapat membaca pindaian ini. Catat namanya di kertas."),
+        "message_lost": _(
+            "Perangkat ini tidak dapat menyimpan pindaian. Catat namanya di kertas, "
+            "lalu muat ulang halaman ini."
+        ),
+    }
+
+
+def states() -> dict[str, str]:
+    """The camera, the network, the slot, the registration of the device."""
+    return {
+        "unsent": _("{n} belum terkirim"),
+        "stuck": _("{n} perlu ditinjau"),
+        "present_of": _("{present} dari {expected} hadir"),
+        "slot_none": _("Belum ada sesi yang dibuka"),
+        "slot_by_clock": _("Menurut jam"),
+        "last_scan": _("Terakhir: {name}"),
+        "camera_denied": _(
+            "Kamera tidak diizinkan. Izinkan kamera di setelan peramban, lalu nyalakan lagi."
+        ),
+        "camera_missing": _("Kamera tidak ditemukan di perangkat ini."),
+        "camera_insecure": _("Kamera hanya menyala bila alamat halaman ini diawali https."),
+        "camera_failed": _("Kamera berhenti. Nyalakan lagi."),
+        "revoked": _("Perangkat ini sudah dicabut. Minta kode baru kepada panitia."),
+        "revoked_unsent": _("{n} pindaian belum terkirim tetap tersimpan di perangkat ini."),
+        "register_refused": _(
+            "Kode ini tidak berlaku: salah ketik, sudah dipakai, atau kedaluwarsa. "
+            "Minta kode baru kepada panitia."
+        ),
+        "register_unreachable": _("Server tidak terjangkau. Periksa jaringan, lalu coba lagi."),
+        "register_short": _("Kode perangkat terdiri atas 8 huruf dan angka."),
+        "register_nameless": _("Beri nama perangkat ini, misalnya HP Sari."),
+        "register_insecure": _(
+            "Buka halaman ini lewat alamat https. Tanpa itu peramban tidak mengizinkan "
+            "kamera dan penomoran pindaian."
+        ),
+        "register_wait": _("Mendaftarkan…"),
+        "register_do": _("Daftarkan perangkat"),
+    }
+
+
+def sheets() -> dict[str, str]:
+    """Typing a code, finding a name, undoing, the list of recent scans."""
+    return {
+        "typed_count": _("{n} dari {total} huruf"),
+        "typed_right": _("Kode benar."),
+        "typed_wrong": _("Kode ini salah ketik. Bandingkan lagi huruf demi huruf."),
+        "typed_foreign": _("Tanda “{sign}” tidak dipakai dalam kode."),
+        "unit_present": _("{present} dari {expected} hadir"),
+        "people_found": _("{n} nama ditemukan"),
+        "people_none": _("Tidak ada nama atau OPD yang cocok. Coba sebagian namanya saja."),
+        "roster_none": _("Daftar nama belum termuat. Periksa jaringan, lalu buka lagi."),
+        "roster_empty": _("Belum ada peserta yang terdaftar pada Bimtek ini."),
+        "is_present": _("sudah hadir"),
+        "choose_unit": _("OPD → nama"),
+        "undo_none": _("Belum ada kehadiran yang dapat dibatalkan dari perangkat ini."),
+        "undo_of": _("{name}, pukul {time}"),
+        "undo_needs_reason": _("Tulis alasannya dahulu."),
+        "log_unsent": _("belum terkirim"),
+    }
