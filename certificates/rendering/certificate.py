@@ -152,8 +152,8 @@ def _listed(basis: tuple[str, ...]) -> str:
 def _back(said: Statement) -> dict[str, Any]:
     language = said.language
     given = sum((lesson.jp for lesson in said.lessons), Decimal(0))
-    totals = [{"label": _("Jumlah JP"), "jp": wording.number(given, language)}]
-    if said.jp_total != given:
+    totals = [{"label": _("Jumlah JP"), "jp": wording.number(said.jp_total, language)}]
+    if said.lessons and said.jp_total != given:
         totals = [
             {"label": _("Jumlah JP program"), "jp": wording.number(given, language)},
             {"label": _("JP yang diikuti"), "jp": wording.number(said.jp_total, language)},

@@ -167,3 +167,9 @@ def test_a_crest_given_as_svg_takes_the_place_of_the_shield():
     front = papers.pages(printed(crest=crest), dpi=72)[0].convert("RGB")
 
     assert front.getpixel((front.width // 2, 60)) == (255, 0, 0)
+
+
+def test_a_workshop_without_an_agenda_still_has_a_total():
+    _front, back = papers.texts(printed(lessons=(), jp_total=statement.Decimal(8), stages=()))
+
+    assert "Jumlah JP 8" in back
