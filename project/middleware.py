@@ -3,6 +3,7 @@ login that every page asks for, and how a refusal becomes a page."""
 
 import logging
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -11,7 +12,6 @@ from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import urlencode
 
 from participants.errors import Refused
 from project.views import errors
@@ -116,7 +116,7 @@ def login_required(get_response: GetResponse) -> GetResponse:
             return None
         target = reverse("project:login")
         if request.method == "GET" and request.path_info != "/":
-            target += "?" + urlencode({"next": request.get_full_path()}, safe="/")
+            target += "?next=" + quote(request.get_full_path())
         if request.htmx:
             return HttpResponse(status=204, headers={"HX-Redirect": target})
         return redirect(target)

@@ -5,7 +5,6 @@ where a person starts working on one (a POST, or the login).
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -146,7 +145,6 @@ def pin(request: HttpRequest, *, name: str, url: str) -> None:
     request.session[PINNED] = {"name": name, "url": url}
 
 
-@cache
 def address(url_name: str) -> str:
     """The address, or nothing while no package offers it."""
     try:

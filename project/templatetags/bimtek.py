@@ -131,11 +131,9 @@ def widget(field) -> SafeString:
     """A form field's control with our classes and with its help and errors tied to it."""
     kind = getattr(field.field.widget, "input_type", "")
     extra = {}
-    if kind in ("checkbox", "radio"):
-        extra["class"] = "form-check-input"
-    elif kind == "select":
+    if kind == "select":
         extra["class"] = "form-select"
-    elif kind != "hidden":
+    elif kind not in ("checkbox", "radio", "hidden"):
         extra["class"] = "form-control"
     if own := field.field.widget.attrs.get("class"):
         extra["class"] = f"{extra.get('class', '')} {own}".strip()

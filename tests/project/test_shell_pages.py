@@ -1,0 +1,127 @@
+"""The gallery, the health addresses, icons, the CSS budget, the access check."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from participants.models import Role
+from project import checks, icons, navigation
+from tests.factories import make_user
+
+FOLDER = settings.BASE_DIR / "project"
+CSS = FOLDER / "static" / "project" / "css"
+
+
+@pytest.mark.parametrize("address", ["/galeri/", "/galeri/saku/"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_gallery_shows_every_component(client, db, address, language):
+    answer = client.get(address, headers={"Accept-Language": language})
+
+    assert answer.status_code == 200
+
+
+def test_every_component_is_in_the_gallery():
+    shown = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (FOLDER / "templates").rglob("*.html")
+        if path.parent.name != "errors"
+    )
+
+    unused = [
+        path.name
+        for path in (FOLDER / "templates" / "components").glob("*.html")
+        if f"components/{path.name}" not in shown and path.name != "table.html"
+    ]
+
+    assert unused == ["breadcrumb.html"]  # pages fill the base's block with it
+
+
+def test_a_phones_css_stays_within_15_kilobytes():
+    weight = sum((CSS / name).stat().st_size for name in ("tokens.css", "parts.css", "pocket.css"))
+
+    assert weight <= 15_000
+
+
+def test_every_icon_a_template_names_is_on_the_list_and_has_shapes():
+    named = set()
+    for path in settings.BASE_DIR.glob("*/templates/**/*.html"):
+        text = path.read_text(encoding="utf-8")
+        named |= set(re.findall(r'{% icon "([^"]+)"', text))
+        named |= set(re.findall(r'icon_name="([^"]+)"', text))
+
+    assert named - icons.NAMES == set()
+    assert [name for name in sorted(named) if not icons.shapes(name)] == []
+
+
+def test_an_icon_off_the_list_is_a_programmers_slip():
+    with pytest.raises(KeyError):
+        icons.shapes("../../../etc/passwd")
+
+
+def test_no_template_has_inline_script_or_style():
+    found = []
+    for path in settings.BASE_DIR.glob("*/templates/**/*.html"):
+        text = path.read_text(encoding="utf-8")
+        scripts = re.findall(r"<script(?![^>]*(?:src=|application/json))[^>]*>", text)
+        styles = re.findall(r"<style|\sstyle=|\son[a-z]+=", text)
+        found += [(path.name, fault) for fault in scripts + styles]
+
+    assert found == []
+
+
+def test_alive_and_ready(client, db):
+    alive, ready = client.get("/livez"), client.get("/readyz")
+
+    assert (alive.status_code, alive.text) == (200, "ok")
+    assert ready.status_code == 200
+    assert ready.json() == {
+        "database": True,
+        "migrations": True,
+        "storage": True,
+        "oldest_waiting_job_seconds": None,
+    }
+
+
+def test_robots_may_read_verifications_alone(client, db):
+    assert client.get("/robots.txt").text == "User-agent: *\nAllow: /v/\nDisallow: /\n"
+
+
+def test_every_address_states_who_may_see_it():
+    assert checks.every_view_states_who_may_see_it(None) == []
+
+
+@pytest.mark.urls("tests.project.shell_urls")
+def test_a_view_without_a_rule_fails_the_check():
+    found = [error.msg for error in checks.every_view_states_who_may_see_it(None)]
+
+    assert "tests.project.shell_urls.undecided states no access rule." in found
+
+
+def test_navigation_has_at_most_seven_entries(rf, db):
+    request = rf.get("/akun/")
+    request.user = make_user(is_superuser=True)
+    request.session = {}
+
+    nav = navigation.of(request)
+
+    assert len(nav.entries) <= navigation.AT_MOST
+    assert nav.entries == (*nav.first, *nav.rest)
+
+
+def test_every_role_has_at_most_seven_entries():
+    for role in Role:
+        entries = [e for e in navigation.ENTRIES if not e.roles or role in e.roles]
+        assert len(entries) <= navigation.AT_MOST, role
+
+
+def test_a_pinned_bimtek_costs_no_query(rf, db, django_assert_num_queries):
+    request = rf.get("/akun/")
+    request.user = make_user(is_superuser=True)
+    request.session = {}
+    navigation.pin(request, name="Bimtek Smart City", url="/bimtek/sc/")
+
+    with django_assert_num_queries(1):  # the grants
+        nav = navigation.of(request)
+
+    assert nav.pinned == {"name": "Bimtek Smart City", "url": "/bimtek/sc/"}
