@@ -1,4 +1,7 @@
+from typing import cast
+
 from django.apps import AppConfig, apps
+from django.contrib.staticfiles.apps import StaticFilesConfig
 
 # Packages' scripts and styles that no page of ours loads, and some of which break the manifest.
 UNUSED_STATIC = ["django_htmx", "django_tables2", "rest_framework"]
@@ -11,5 +14,5 @@ class ProjectConfig(AppConfig):
     def ready(self):
         from project import checks  # noqa: F401, PLC0415 - registers the project's system checks
 
-        staticfiles = apps.get_app_config("staticfiles")
+        staticfiles = cast(StaticFilesConfig, apps.get_app_config("staticfiles"))
         staticfiles.ignore_patterns = [*staticfiles.ignore_patterns, *UNUSED_STATIC]

@@ -27,7 +27,7 @@ fences.refuse_undefined_variables()
 def pytest_collection_modifyitems(items):
     """Whatever opens a browser is a journey: it runs last, and alone."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if "playwright" in getattr(item, "fixturenames", ()):
             item.add_marker("journey")
 
 
