@@ -183,3 +183,55 @@ declare(
         ),
     }
 )
+
+# Uploaded files and spreadsheets: rules/filetype.py, rules/archive.py, importing/sheet.py.
+declare(
+    {
+        "file-empty": gettext_lazy("Berkas ini kosong."),
+        "file-too-big": gettext_lazy("Berkas ini terlalu besar; paling besar %(most_mb)s MB."),
+        "file-kind-not-allowed": gettext_lazy(
+            "Jenis berkas ini tidak dapat diterima. Yang dapat diunggah: %(allowed)s."
+        ),
+        "file-broken": gettext_lazy(
+            "Berkas ini rusak dan tidak dapat dibuka. Simpan ulang, lalu unggah lagi."
+        ),
+        "file-encrypted": gettext_lazy(
+            "Berkas ini dikunci dengan kata sandi. Simpan tanpa kata sandi, lalu unggah lagi."
+        ),
+        "file-has-macros": gettext_lazy(
+            "Berkas ini memuat makro. Simpan tanpa makro (.xlsx, .docx, .pptx), lalu unggah lagi."
+        ),
+        "file-has-scripts": gettext_lazy(
+            "PDF ini memuat skrip atau perintah. Cetak ulang menjadi PDF biasa, lalu unggah lagi."
+        ),
+        "file-unpacks-too-large": gettext_lazy(
+            "Isi berkas ini terlalu besar setelah dibuka, sehingga tidak diproses."
+        ),
+        "image-too-large": gettext_lazy(
+            "Gambar ini terlalu besar; paling besar %(most_megapixels)s megapiksel."
+        ),
+        "sheet-empty": gettext_lazy("Berkas ini tidak berisi data."),
+        "sheet-not-a-spreadsheet": gettext_lazy(
+            "Ini bukan lembar kerja Excel atau CSV. Buka di Excel, lalu simpan sebagai .xlsx."
+        ),
+        "sheet-old-xls": gettext_lazy(
+            "Ini berkas Excel lama (.xls). Buka di Excel, lalu simpan sebagai .xlsx."
+        ),
+        "sheet-save-as-xlsx": gettext_lazy(
+            "Jenis lembar kerja ini belum dapat dibaca. Buka di Excel, lalu simpan sebagai .xlsx."
+        ),
+        "sheet-no-header": gettext_lazy(
+            "Baris judul kolom tidak ditemukan pada sepuluh baris pertama. Beri judul pada tiap "
+            "kolom, misalnya Nama dan NIP."
+        ),
+        "sheet-too-many-rows": gettext_lazy(
+            "Lembar ini memuat lebih dari %(most)s baris. Bagi menjadi beberapa berkas, atau hapus "
+            "isi sel yang jauh di bawah atau di kanan."
+        ),
+        "sheet-too-many-columns": gettext_lazy("Lembar ini memuat lebih dari %(most)s kolom."),
+        "sheet-cell-too-long": gettext_lazy(
+            "Ada sel yang terlalu panjang pada lembar %(sheet)s baris %(line)s; paling panjang "
+            "%(most)s huruf."
+        ),
+    }
+)
