@@ -1,8 +1,22 @@
 """Words for what planning, inviting and letters refuse."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from participants.errors import declare
+from participants.rules.wording import date_long
+
+
+def _day_taken(args: Mapping[str, Any]) -> str:
+    day = date_long(date.fromisoformat(args["day"]), get_language() or "id")
+    return gettext(
+        "Sudah ada presensi pada {day}; pilih tanggal lain supaya catatannya tetap utuh."
+    ).format(day=day)
+
 
 declare(
     {
@@ -22,9 +36,7 @@ declare(
         "slot-there-already": _("Waktu presensi itu sudah ada pada hari tersebut."),
         "slot-window-reversed": _("Waktu tutup harus sesudah waktu buka."),
         "slot-outside-stage": _("Tanggal presensi berada di luar tanggal tahapnya."),
-        "slot-day-taken": _(
-            "Sudah ada presensi pada %(day)s; pilih tanggal lain supaya catatannya tetap utuh."
-        ),
+        "slot-day-taken": _day_taken,
         "invitation-withdrawn": _("Undangan ini sudah dibatalkan."),
         "invitation-has-people": _(
             "Unit ini sudah menunjuk %(people)s peserta. Keluarkan mereka dahulu."
@@ -52,6 +64,5 @@ declare(
         ),
         "move-shifts-deliverables": _("Tenggat %(deliverables)s hasil kerja ikut bergeser."),
         "move-overlaps-stage": _("Tanggal ini bertumpang tindih dengan %(stage)s."),
-        "move-on-weekend": _("%(day)s jatuh pada akhir pekan."),
     }
 )
