@@ -1,7 +1,9 @@
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.apps import AppConfig, apps
-from django.contrib.staticfiles.apps import StaticFilesConfig
+
+if TYPE_CHECKING:  # a second AppConfig in this module would keep Django from finding ours
+    from django.contrib.staticfiles.apps import StaticFilesConfig
 
 # Packages' scripts and styles that no page of ours loads, and some of which break the manifest.
 UNUSED_STATIC = ["django_htmx", "django_tables2", "rest_framework"]
@@ -14,5 +16,5 @@ class ProjectConfig(AppConfig):
     def ready(self):
         from project import checks  # noqa: F401, PLC0415 - registers the project's system checks
 
-        staticfiles = cast(StaticFilesConfig, apps.get_app_config("staticfiles"))
+        staticfiles = cast("StaticFilesConfig", apps.get_app_config("staticfiles"))
         staticfiles.ignore_patterns = [*staticfiles.ignore_patterns, *UNUSED_STATIC]
