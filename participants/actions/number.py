@@ -31,7 +31,7 @@ def draw(
     """The next number of the register for one paper; the same paper gets the same number again.
 
     Typed numbers that were reserved come first, in their order; then the pattern continues with the
-    next ordinal (``context`` fills its other fields). The counter's row lock makes everybody else
+    next ordinal (``context``: what else ``render`` takes, ``on`` at least). The counter's row lock makes everybody else
     who wants a number wait, so a rolled-back transaction leaves no gap.
     """
     counter = _locked_counter(series, year)
@@ -57,7 +57,7 @@ def draw(
         series=series,
         year=year,
         ordinal=counter.last,
-        text=render(series.pattern, ordinal=counter.last, **context),
+        text=render(series.pattern, number=counter.last, **context),
         state=NumberState.USED,
         used_for_kind=used_for_kind,
         used_for_id=used_for_id,

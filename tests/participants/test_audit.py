@@ -1,0 +1,42 @@
+"""The audit trail cannot be edited unseen."""
+
+import pytest
+
+from participants.actions import audit
+from participants.models import AuditEntry
+from tests.factories import make_unit, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_sealing_chains_every_entry_once(now):
+    unit = make_unit()
+    audit.record("tests.thing.done", unit, by=make_user(), at=now)
+
+    sealed = audit.seal()
+
+    assert sealed == AuditEntry.objects.count() > 0
+    assert audit.seal() == 0
+    assert audit.first_broken_seal() is None
+
+
+def test_an_edited_entry_shows(now):
+    unit = make_unit()
+    entry = audit.record("tests.thing.done", unit, by=make_user(), at=now, count=1)
+    audit.record("tests.thing.done", unit, by=make_user(), at=now, count=2)
+    audit.seal()
+
+    AuditEntry.objects.filter(pk=entry.pk).update(facts={"count": 7})
+
+    assert audit.first_broken_seal().pk == entry.pk
+
+
+def test_a_deleted_entry_shows_at_the_one_after_it(now):
+    unit = make_unit()
+    entry = audit.record("tests.thing.done", unit, by=make_user(), at=now)
+    following = audit.record("tests.thing.done", unit, by=make_user(), at=now)
+    audit.seal()
+
+    entry.delete()
+
+    assert audit.first_broken_seal().pk == following.pk
