@@ -55,6 +55,15 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             .order_by("at", "pk")
         )
 
+    def standing_by_source(self, kind: str, source_id: str) -> Self:
+        """Proposals and grants that rest on one source and were not answered since; a grant rests
+        on the source of the proposal it answers."""
+        own = models.Q(source_kind=kind, source_id=source_id)
+        answered = models.Q(about__source_kind=kind, about__source_id=source_id)
+        return self.filter(
+            own | answered, act__in=[EvidenceAct.PROPOSE, EvidenceAct.GRANT], answers=None
+        ).order_by("at", "pk")
+
 
 class Evidence(models.Model):
     """An append-only statement about one person's level; nothing here is ever changed.

@@ -151,9 +151,7 @@ def test_a_share_above_one_is_refused_by_the_action_and_by_the_table():
     workshop = make_planned(organiser)
 
     with pytest.raises(Refused) as refusal:
-        actions.set_passing_rule(
-            workshop=workshop, minimum_share=Decimal(80), by=organiser, at=NOW
-        )
+        actions.set_passing_rule(workshop=workshop, minimum_share=Decimal(80), by=organiser, at=NOW)
     with (
         pytest.raises(IntegrityError, match="workshops_passingrule_share_is_a_share"),
         transaction.atomic(),
