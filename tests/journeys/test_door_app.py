@@ -348,6 +348,60 @@ def test_what_a_verdict_says_is_also_announced(door, fake):
     expect(door.locator("#announcement")).to_have_text(re.compile("^Tidak dikenal. Kode ini tidak"))
 
 
+def test_each_level_has_a_sound_of_its_own(phone, fake):
+    phone.add_init_script(
+        """window.heard = [];
+        const Real = OscillatorNode;
+        window.OscillatorNode = class extends Real {
+            constructor(context, options) { super(context, options); heard.push(options.frequency); }
+        };"""
+    )
+    register(phone)
+    fake.verdicts[fake.ref_of("Sitti Rahma")] = {
+        "outcome": "accepted",
+        "verdict": "late",
+        "level": "amber",
+        "message": "Terlambat 40 menit.",
+    }
+    tunes = []
+
+    for code, word in [
+        (fake.code_of(NURHAYATI), "Hadir"),
+        (fake.code_of("Sitti Rahma"), "Hadir, terlambat"),
+        (new_check_in_code(), "Tidak dikenal"),
+    ]:
+        scan_usb(phone, code)
+        expect(phone.locator("#band-word")).to_have_text(word)
+        tunes.append(tuple(phone.evaluate("heard.splice(0)")))
+
+    assert all(tunes)
+    assert len(set(tunes)) == 3
+
+
+def test_a_doubt_that_came_late_waits_where_the_officer_sees_it(door, fake):
+    fake.verdicts[fake.ref_of("Sitti Rahma")] = {
+        "outcome": "needs_review",
+        "verdict": "signed_off",
+        "level": "amber",
+        "message": "Daftar hadir sesi ini sudah ditandatangani.",
+    }
+    door.context.set_offline(True)
+    scan_usb(door, fake.code_of("Sitti Rahma"))
+    expect(door.locator("#unsent")).to_have_text("1 belum terkirim")
+    scan_usb(door, fake.code_of(NURHAYATI))
+    expect(door.locator("#unsent")).to_have_text("2 belum terkirim")
+
+    door.context.set_offline(False)
+
+    expect_band(door, "green", "Hadir", NURHAYATI)
+    expect(door.locator("#stuck")).to_have_text("1 perlu ditinjau")
+    door.locator("#log-open").click()
+    expect(door.locator("#log-list li").filter(has_text="Sitti Rahma")).to_contain_text(
+        "Sudah ditutup"
+    )
+    expect(door.locator("#stuck")).to_be_hidden()
+
+
 def test_a_verdict_takes_less_than_a_second(door, fake):
     scan_usb(door, fake.code_of(NURHAYATI))
     expect_band(door, "green", "Hadir", NURHAYATI)

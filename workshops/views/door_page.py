@@ -113,5 +113,4 @@ def sheets() -> dict[str, str]:
         "undo_none": _("Belum ada kehadiran yang dapat dibatalkan dari perangkat ini."),
         "undo_of": _("{name}, pukul {time}"),
         "undo_needs_reason": _("Tulis alasannya dahulu."),
-        "log_unsent": _("belum terkirim"),
     }

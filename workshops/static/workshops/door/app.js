@@ -2,7 +2,7 @@
 
 import { Camera } from "./camera.js";
 import { isSoundReady, stayAwake, unlockSound } from "./feedback.js";
-import { forgetAll, recall } from "./history.js";
+import { allSeen, countUnseen, forgetAll, recall } from "./history.js";
 import { drawLog, prepareLog } from "./log.js";
 import { prepareNames } from "./names.js";
 import { Outbox } from "./outbox.js";
@@ -49,6 +49,10 @@ async function scan() {
   await camera.start();
 }
 
+async function tellUnsent() {
+  showUnsent({ ...(await outbox.counts()), unseen: countUnseen() });
+}
+
 async function revoked() {
   if (!registered) return;
   registered = null;
@@ -82,7 +86,7 @@ function listen() {
 
   outbox.addEventListener("change", ({ detail }) => {
     waiting = detail.unsent + detail.stuck;
-    showUnsent(detail);
+    showUnsent({ ...detail, unseen: countUnseen() });
     if ($("log").open) drawLog();
   });
   outbox.addEventListener("counts", ({ detail }) => roster.setCounts(detail.counts, detail.at));
@@ -127,6 +131,10 @@ function prepare() {
   prepareLog({
     open,
     onSend: () => outbox.flush({ stuck: true }),
+    onSeen: () => {
+      allSeen();
+      tellUnsent();
+    },
     deviceName: () => registered?.device?.name ?? "",
   });
   prepareRegistration({
@@ -149,7 +157,7 @@ prepare();
 stayAwake();
 const code = takeFragment();
 registered = (await store.get("registered")) ?? null;
-showUnsent(await outbox.counts());
+await tellUnsent();
 if (!offerCode(code)) {
   if (registered) await scan();
   else showRegistration();

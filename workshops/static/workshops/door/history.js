@@ -24,7 +24,7 @@ function keep() {
   }
 }
 
-/** Note a scan: {nonce, kind, at, name, unit, word, tone, slot, undoable}. */
+/** Note a scan: {nonce, kind, at, name, unit, word, tone, slot, undoable, unseen}. */
 export function note(entry) {
   entries = [entry, ...entries.filter(({ nonce }) => nonce !== entry.nonce)].slice(0, LONGEST);
   keep();
@@ -43,3 +43,11 @@ export function forgetAll() {
 export const find = (nonce) => entries.find((entry) => entry.nonce === nonce);
 export const recent = () => entries;
 export const lastUndoable = () => entries.find((entry) => entry.undoable);
+
+/** Verdicts that came late, were not "accepted", and that nobody has looked at. */
+export const countUnseen = () => entries.filter((entry) => entry.unseen).length;
+
+export function allSeen() {
+  entries = entries.map((entry) => ({ ...entry, unseen: false }));
+  keep();
+}

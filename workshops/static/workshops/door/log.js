@@ -13,11 +13,12 @@ function line(entry) {
   return item;
 }
 
-export function prepareLog({ open, onSend, deviceName }) {
+export function prepareLog({ open, onSend, onSeen, deviceName }) {
   $("log-open").addEventListener("click", () => {
     drawLog();
     $("log-device").textContent = deviceName();
     open("log");
+    onSeen();
   });
   $("log-send").addEventListener("click", onSend);
 }

@@ -105,25 +105,32 @@ export class Scanning {
       slot: result.slot ?? item.slot,
       undoable: arrived && result.outcome === "accepted" && !this.#annulled.has(item.nonce),
     };
-    past.note({ nonce: item.nonce, kind: item.kind, at: item.device_at, ...known, ...changes });
+    if (known) past.amend(item.nonce, changes);
+    else past.note({ nonce: item.nonce, kind: item.kind, at: item.device_at, ...changes });
     if (item.kind === "annul" && !undone) past.amend(item.annuls, { undoable: true });
     if (undone) this.#annulled.add(item.annuls);
     if (item.ref && (arrived || result.verdict === "already")) this.#roster.mark(item.ref, true);
     if (undone) this.#roster.refresh();
     if (item.raw && this.#seen.has(item.raw)) this.#seen.set(item.raw, performance.now());
-    this.#present(item.nonce, { ...outcome, name: changes.name, unit: changes.unit });
+    const seen = this.#present(item.nonce, { ...outcome, name: changes.name, unit: changes.unit });
+    // Nobody is standing here any more: what was not accepted waits in the list, and a chip says so.
+    if (!seen && result.outcome !== "accepted") past.amend(item.nonce, { unseen: true });
   }
 
-  /** The band belongs to the newest scan; an older one's verdict may take it when it has rested. */
+  /**
+   * The band belongs to the newest scan; an older one's verdict may take it when it has rested.
+   * Answers whether the officer got to see it.
+   */
   #present(nonce, outcome) {
     if (nonce === this.#current) {
       this.#timers.forEach(clearTimeout);
       this.#current = null;
     } else if (this.#current || performance.now() - this.#shownAt < LATE_RESULT) {
-      return;
+      return false;
     }
     this.#shownAt = performance.now();
     showOutcome(outcome);
+    return true;
   }
 
   #sayKept() {
@@ -131,6 +138,7 @@ export class Scanning {
     const nonce = this.#current;
     if ($("band").dataset.nonce === nonce) return; // said already, with its sound
     $("band").dataset.nonce = nonce;
+    this.#timers.forEach(clearTimeout);
     this.#sayOwn("kept", nonce);
   }
 

@@ -37,11 +37,13 @@ function offer(roster, open, byClock) {
   choice.value = roster.slotForScan() ?? "";
 }
 
-export function showUnsent({ unsent, stuck }) {
+/** `unsent` wait for the network, `stuck` the server will not read, `unseen` were answered late. */
+export function showUnsent({ unsent, stuck, unseen }) {
+  const doubtful = stuck + unseen;
   show($("unsent"), unsent > 0);
-  show($("stuck"), stuck > 0);
+  show($("stuck"), doubtful > 0);
   $("unsent").textContent = unsent ? say("unsent", { n: unsent }) : "";
-  $("stuck").textContent = stuck ? say("stuck", { n: stuck }) : "";
+  $("stuck").textContent = doubtful ? say("stuck", { n: doubtful }) : "";
   show($("log-send"), unsent + stuck > 0);
   note($("log-waiting"), [$("unsent").textContent, $("stuck").textContent].filter(Boolean).join(" · "));
 }

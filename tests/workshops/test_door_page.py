@@ -1,0 +1,64 @@
+"""The door's page as the server gives it: the same for everybody, and nobody in it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import translation
+
+from workshops.views.door_page import words
+
+DOOR = Path(settings.BASE_DIR) / "workshops/static/workshops/door"
+
+
+@pytest.fixture(autouse=True)
+def plain_names(settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+def test_the_page_asks_no_database_and_sets_no_cookie(client):
+    answer = client.get(reverse("workshops:door"))
+
+    assert answer.status_code == 200
+    assert answer.cookies == {}
+    assert "camera=(self)" in answer.headers["Permissions-Policy"]
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_page_has_its_printed_address_and_only_reads(client):
+    assert reverse("workshops:door") == "/pindai/"
+    assert client.post("/pindai/").status_code == 405
+
+
+def test_the_page_holds_no_inline_script(client):
+    page = client.get("/pindai/").content.decode()
+
+    scripts = re.findall(r"<script([^>]*)>", page)
+    assert [s for s in scripts if "src=" not in s and "application/json" not in s] == []
+    assert re.findall(r"\sstyle=|\son\w+=", page) == []
+
+
+def test_every_sentence_the_scripts_ask_for_is_there():
+    scripts = "\n".join(path.read_text("utf-8") for path in DOOR.glob("*.js"))
+    asked = set(re.findall(r'(?<!#)say\("(\w+)"', scripts))
+    families = tuple(re.findall(r"say\(`(\w+_)\$\{", scripts))
+
+    with translation.override("id"):
+        given = set(words())
+
+    assert asked - given == set()
+    assert {name for name in given - asked if not name.startswith(families)} == set()
+
+
+def test_every_element_the_scripts_name_is_in_the_template():
+    scripts = "\n".join(path.read_text("utf-8") for path in DOOR.glob("*.js"))
+    page = get_template("workshops/door.html").render({"words": words()})
+
+    named = set(re.findall(r'\$\("([\w-]+)"\)', scripts))
+
+    assert named - set(re.findall(r'\bid="([\w-]+)"', page)) == set()
