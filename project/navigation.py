@@ -1,7 +1,8 @@
-"""Who sees which entries in the side and in the phone's bar: by role, at most seven.
+"""Who sees which entries in the side and in the phone's bar: by role, at most seven in sight;
+whoever holds many roles finds the rest folded below.
 
-The pinned Bimtek is kept in the session, so that no page pays a query for it: ``pin`` is called
-where a person starts working on one (a POST, or the login).
+The pinned Bimtek is kept in the session, so that no page pays a query for it: the login pins the
+one that runs (``pin_current``), and a button on a Bimtek's page another (``pin``).
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participants.access import access_of
-from participants.models import Role
+from participants.models import Role, User
+from workshops.models import Workshop, WorkshopState
 
 PINNED = "pinned_bimtek"
 AT_MOST = 7
@@ -41,6 +43,7 @@ class Entry:
 @dataclass(frozen=True)
 class Navigation:
     entries: tuple[Entry, ...] = ()
+    more: tuple[Entry, ...] = ()
     pinned: dict[str, str] | None = None
     search_url: str = ""
     user_name: str = ""
@@ -52,7 +55,7 @@ class Navigation:
 
     @property
     def rest(self) -> tuple[Entry, ...]:
-        return self.entries[IN_THE_BAR:]
+        return (*self.entries[IN_THE_BAR:], *self.more)
 
 
 HR = frozenset({Role.HR})
@@ -133,24 +136,39 @@ def of(request: HttpRequest) -> Navigation:
     roles = [str(labels[role]) for role in sorted(access.roles) if role in labels]
     return Navigation(
         entries=tuple(entries[:AT_MOST]),
-        pinned=request.session.get(PINNED),
+        more=tuple(entries[AT_MOST:]),
+        pinned=_pinned(request.session.get(PINNED)),
         search_url=address("project:search"),
         user_name=user.full_name,
         user_roles=", ".join(roles) or (_("Pengelola sistem") if access.everywhere else ""),
     )
 
 
-def pin(request: HttpRequest, *, name: str, url: str) -> None:
+def pin(request: HttpRequest, workshop: Workshop) -> None:
     """Keeps this Bimtek at the top of the side until another takes its place."""
-    request.session[PINNED] = {"name": name, "url": url}
+    request.session[PINNED] = {"code": workshop.public_id, "name": str(workshop)}
 
 
-def address(url_name: str) -> str:
+def pin_current(request: HttpRequest, user: User) -> None:
+    """Pins the Bimtek that is running, else the newest one that is open; else none."""
+    live = Workshop.objects.visible_to(user).live()
+    running = live.filter(state=WorkshopState.RUNNING)
+    workshop = running.newest_first().first() or live.newest_first().first()
+    if workshop:
+        pin(request, workshop)
+
+
+def address(url_name: str, *args: str) -> str:
     """The address, or nothing while no package offers it."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=args)
     except NoReverseMatch:
         return ""
+
+
+def _pinned(kept: dict[str, str] | None) -> dict[str, str] | None:
+    url = address("workshops:workshop-detail", kept["code"]) if kept else ""
+    return {"name": kept["name"], "url": url} if kept and url else None
 
 
 def _leads_to(url: str, path: str) -> bool:

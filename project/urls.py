@@ -10,6 +10,7 @@ shell = (
         path("masuk/", account.login, name="login"),
         path("keluar/", account.logout, name="logout"),
         path("bahasa/", account.language, name="language"),
+        path("sematkan/", account.pin, name="pin"),
         path("akun/", account.account, name="account"),
         path("galeri/", gallery.gallery, name="gallery"),
         path("galeri/saku/", gallery.gallery, {"base": "pocket"}, name="gallery-pocket"),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from participants.access import allow, anyone, is_person
 from participants.access import is_logged_in as logged_in
-from project import throttle
+from project import navigation, throttle
 from project.forms import AccountForm, LoginForm, PasswordForm
 from project.views import errors
+from workshops.models import Workshop
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -39,6 +40,7 @@ def login(request: HttpRequest) -> HttpResponse:
         return _login_page(request, form)
     throttle.forget(request, typed)
     auth.login(request, form.get_user())
+    navigation.pin_current(request, form.get_user())
     return _remember(redirect(_next(request)), form.get_user().language)
 
 
@@ -66,6 +68,17 @@ def language(request: HttpRequest) -> HttpResponse:
         request.user.language = wanted
         request.user.save(update_fields=["language"])
     return _remember(redirect(_next(request)), wanted)
+
+
+@allow(logged_in)
+@require_POST
+def pin(request: HttpRequest) -> HttpResponse:
+    """Keeps the named Bimtek at the top of the navigation."""
+    code = request.POST.get("code", "")
+    navigation.pin(
+        request, get_object_or_404(Workshop.objects.visible_to(request.user), public_id=code)
+    )
+    return redirect(_next(request))
 
 
 @allow(logged_in)

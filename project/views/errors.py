@@ -4,6 +4,8 @@ htmx gets the sentence alone, swapped into ``#pesan``; the server's own failure 
 that needs neither database nor context.
 """
 
+import logging
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from participants.access import anyone
 from participants.errors import Refused
 
+log = logging.getLogger(__name__)
 OPEN = anyone(because="an error page says only what went wrong, to whoever met it")
 
 
@@ -122,5 +125,12 @@ def csrf_failed(request, reason=""):
 
 @OPEN
 def server_error(request):
-    """Says sorry without touching anything that may be broken."""
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+    """Says sorry without database, session or context; without its style when even that is gone."""
+    try:
+        page = render_to_string("errors/500.html")
+    except Exception:
+        log.exception("Even the page that says sorry failed.")
+        page = (
+            "<!doctype html><title>Bimtek</title><p>Ada gangguan pada sistem. Coba lagi nanti.</p>"
+        )
+    return HttpResponse(page, status=500)

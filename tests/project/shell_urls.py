@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.http import require_POST
 
 from participants.access import allow, anyone, is_logged_in
@@ -60,7 +60,11 @@ def undecided(request):
     return HttpResponse("nobody said who may see this")
 
 
+# Where the pinned Bimtek leads, whatever the workshops package has by then.
+workshops = ([path("<str:code>/", office, name="workshop-detail")], "workshops")
+
 urlpatterns = [
+    path("bimtek/", include(workshops)),
     path("pindai/api/kosong", door_touches_nothing),
     path("pindai/api/rusak", door_breaks),
     path("pindai/api/tolak", door_refuses),

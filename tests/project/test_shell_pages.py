@@ -7,7 +7,9 @@ from django.conf import settings
 
 from participants.models import Role
 from project import checks, icons, navigation
-from tests.factories import make_user
+from project.views import errors
+from tests.factories import make_user, make_workshop
+from workshops.models import WorkshopState
 
 FOLDER = settings.BASE_DIR / "project"
 CSS = FOLDER / "static" / "project" / "css"
@@ -98,15 +100,32 @@ def test_a_view_without_a_rule_fails_the_check():
     assert "tests.project.shell_urls.undecided states no access rule." in found
 
 
-def test_navigation_has_at_most_seven_entries(rf, db):
+@pytest.fixture
+def request_of_an_admin(rf, db):
     request = rf.get("/akun/")
     request.user = make_user(is_superuser=True)
     request.session = {}
+    return request
 
-    nav = navigation.of(request)
 
-    assert len(nav.entries) <= navigation.AT_MOST
-    assert nav.entries == (*nav.first, *nav.rest)
+def test_whoever_may_see_everything_has_seven_entries_in_sight_and_the_rest_folded(
+    request_of_an_admin, monkeypatch
+):
+    everywhere = tuple(
+        navigation.Entry(f"Tempat {number}", "home", "project:account") for number in range(9)
+    )
+    monkeypatch.setattr(navigation, "ENTRIES", everywhere)
+
+    nav = navigation.of(request_of_an_admin)
+
+    assert (len(nav.entries), len(nav.more), len(nav.first), len(nav.rest)) == (7, 2, 3, 6)
+
+
+def test_an_entry_without_an_address_is_not_shown(request_of_an_admin, monkeypatch):
+    nowhere = (navigation.Entry("Kelak", "home", "project:not-there-yet"),)
+    monkeypatch.setattr(navigation, "ENTRIES", nowhere)
+
+    assert navigation.of(request_of_an_admin).entries == ()
 
 
 def test_every_role_has_at_most_seven_entries():
@@ -115,13 +134,35 @@ def test_every_role_has_at_most_seven_entries():
         assert len(entries) <= navigation.AT_MOST, role
 
 
-def test_a_pinned_bimtek_costs_no_query(rf, db, django_assert_num_queries):
-    request = rf.get("/akun/")
-    request.user = make_user(is_superuser=True)
-    request.session = {}
-    navigation.pin(request, name="Bimtek Smart City", url="/bimtek/sc/")
+@pytest.mark.urls("tests.project.shell_urls")
+def test_a_pinned_bimtek_costs_no_query(request_of_an_admin, django_assert_num_queries):
+    workshop = make_workshop()
+    navigation.pin(request_of_an_admin, workshop)
 
     with django_assert_num_queries(1):  # the grants
-        nav = navigation.of(request)
+        nav = navigation.of(request_of_an_admin)
 
-    assert nav.pinned == {"name": "Bimtek Smart City", "url": "/bimtek/sc/"}
+    assert nav.pinned == {"name": str(workshop), "url": f"/bimtek/{workshop.public_id}/"}
+
+
+def test_the_login_pins_the_bimtek_that_runs(request_of_an_admin):
+    running = make_workshop(state=WorkshopState.RUNNING)
+    make_workshop(state=WorkshopState.OPEN)
+    make_workshop(state=WorkshopState.DRAFT)
+
+    navigation.pin_current(request_of_an_admin, request_of_an_admin.user)
+
+    assert request_of_an_admin.session[navigation.PINNED]["code"] == running.public_id
+
+
+def test_nobody_pins_a_bimtek_they_may_not_see(client, db):
+    client.force_login(make_user())
+
+    assert client.post("/sematkan/", {"code": make_workshop().public_id}).status_code == 404
+
+
+def test_the_servers_own_failure_needs_nothing(rf):
+    answer = errors.server_error(rf.get("/"))
+
+    assert answer.status_code == 500
+    assert "Ada gangguan pada sistem" in answer.text
