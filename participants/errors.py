@@ -235,3 +235,16 @@ declare(
         ),
     }
 )
+
+# Pasted lists: rules/pasting.py.
+declare(
+    {
+        "pasted-too-many-lines": gettext_lazy(
+            "Daftar ini terlalu panjang; paling banyak %(most)s baris sekali tempel."
+        ),
+        "pasted-name-missing": gettext_lazy("Baris ini tidak memuat nama."),
+        "pasted-name-too-long": gettext_lazy(
+            "Nama pada baris ini terlalu panjang; paling panjang %(most)s huruf."
+        ),
+    }
+)
