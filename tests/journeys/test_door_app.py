@@ -21,7 +21,7 @@ from tests.workshops.door_fake import (
     slot,
 )
 from workshops.tokens import new_check_in_code
-from workshops.views.door_page import words
+from workshops.views.door_page import context
 
 pytestmark = pytest.mark.journey
 
@@ -37,7 +37,7 @@ def fake(settings):
     }
     fake = Fake()
     with translation.override("id"):
-        fake.page = render_to_string("workshops/door.html", {"words": words()})
+        fake.page = render_to_string("workshops/door.html", context())
     return fake
 
 

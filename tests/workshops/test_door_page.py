@@ -9,7 +9,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 
-from workshops.views.door_page import words
+from workshops.views.door_page import MODULES, context, words
 
 DOOR = Path(settings.BASE_DIR) / "workshops/static/workshops/door"
 
@@ -57,8 +57,14 @@ def test_every_sentence_the_scripts_ask_for_is_there():
 
 def test_every_element_the_scripts_name_is_in_the_template():
     scripts = "\n".join(path.read_text("utf-8") for path in DOOR.glob("*.js"))
-    page = get_template("workshops/door.html").render({"words": words()})
+    page = get_template("workshops/door.html").render(context())
 
     named = set(re.findall(r'\$\("([\w-]+)"\)', scripts))
 
     assert named - set(re.findall(r'\bid="([\w-]+)"', page)) == set()
+
+
+def test_every_module_is_fetched_with_the_page():
+    assert sorted(MODULES) == sorted(
+        path.stem for path in DOOR.glob("*.js") if not path.stem.endswith(".worker")
+    )

@@ -2,10 +2,37 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from participants.access import anyone
+
+# The app's modules, fetched side by side with the page instead of one import after the other.
+MODULES = [
+    "api",
+    "app",
+    "camera",
+    "chain",
+    "clock",
+    "code",
+    "feedback",
+    "history",
+    "log",
+    "names",
+    "outbox",
+    "page",
+    "registration",
+    "roster",
+    "scanning",
+    "store",
+    "top",
+    "typed",
+    "undo",
+    "verdict",
+    "wedge",
+    "words",
+]
 
 
 @anyone(because="the page holds nobody; a device shows its own token to the door's API")
@@ -13,10 +40,18 @@ from participants.access import anyone
 def door(request: HttpRequest) -> HttpResponse:
     """The check-in app. What it may read and write is decided by the device's token alone."""
     # Without the request: no context processor runs, so neither session nor user is looked at.
-    page = HttpResponse(render_to_string("workshops/door.html", {"words": words()}))
+    page = HttpResponse(render_to_string("workshops/door.html", context()))
     page.headers["Cache-Control"] = "no-cache"
     page.headers["Permissions-Policy"] = "camera=(self), screen-wake-lock=(self), microphone=()"
     return page
+
+
+def context() -> dict[str, object]:
+    """What the template shows: its sentences, and the addresses of its modules."""
+    return {
+        "words": words(),
+        "modules": [static(f"workshops/door/{name}.js") for name in MODULES],
+    }
 
 
 def words() -> dict[str, str]:
