@@ -35,6 +35,7 @@ class ImportSession(models.Model):
     )
     file_name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
+    headers = models.JSONField(default=list)  # as written, for the sheet of wrong rows
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.STAGED)
     counts = models.JSONField(default=dict)  # {"new": 12, "changed": 3, "same": 900, "wrong": 2}
     staged_at = models.DateTimeField()

@@ -248,3 +248,5 @@ declare(
         ),
     }
 )
+
+from . import importing  # noqa: E402, F401 - its words need declare() above

@@ -1,0 +1,172 @@
+"""Which column of a sheet holds what, in the many words offices have for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from participants.errors import Reason, Refused
+
+from .header import normalise
+
+# Field → (what our own template calls it, what SIASN, SIMPEG and offices call it). The first word
+# found in a sheet wins, so the preferred one of two candidates stands first.
+STAFF: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "number": (
+        "NIP",
+        ("nip", "nip baru", "nip ni pppk", "nip nipppk", "ni pppk", "nipppk", "nip pppk", "nipb"),
+    ),
+    "nik": ("NIK", ("nik", "no ktp", "nomor ktp", "nik ktp", "nomor induk kependudukan")),
+    "name": ("Nama", ("nama", "nama lengkap", "nama pegawai", "nama asn", "nama peserta")),
+    "title_prefix": ("Gelar Depan", ("gelar depan", "glr depan", "gelar dpn")),
+    "title_suffix": ("Gelar Belakang", ("gelar belakang", "gelar blk", "glr belakang")),
+    "sex": ("Jenis Kelamin", ("jenis kelamin", "jk", "l p", "kelamin", "gender")),
+    "birth_date": ("Tanggal Lahir", ("tanggal lahir", "tgl lahir", "tgl lhr")),
+    "unit": (
+        "Unit",
+        (
+            "unit",
+            "unit kerja",
+            "opd",
+            "skpd",
+            "perangkat daerah",
+            "unor nama",
+            "nama unor",
+            "unit organisasi",
+            "unor induk nama",
+            "instansi",
+            "satuan kerja",
+            "satker",
+            "nama unit",
+            "nama opd",
+        ),
+    ),
+    "status": (
+        "Status",
+        (
+            "status",
+            "status pegawai",
+            "status kepegawaian",
+            "jenis pegawai",
+            "jenis pegawai nama",
+            "status cpns pns",
+        ),
+    ),
+    "rank": (
+        "Golongan",
+        (
+            "golongan",
+            "gol",
+            "gol ruang",
+            "golongan ruang",
+            "pangkat golongan",
+            "pangkat gol",
+            "pangkat gol ruang",
+            "pangkat",
+            "gol akhir nama",
+            "gol akhir",
+        ),
+    ),
+    "job_title": ("Jabatan", ("jabatan", "jabatan nama", "nama jabatan", "jabatan terakhir")),
+    "since": ("TMT", ("tmt jabatan", "tmt", "tmt unit", "mulai bertugas", "tmt unor")),
+    "phone": (
+        "HP",
+        (
+            "hp",
+            "no hp",
+            "nomor hp",
+            "no wa",
+            "wa",
+            "whatsapp",
+            "no whatsapp",
+            "telepon",
+            "no telepon",
+            "handphone",
+        ),
+    ),
+    "email": ("Email", ("email", "e mail", "surel", "alamat email", "email gov")),
+    "education": (
+        "Pendidikan",
+        ("pendidikan", "pendidikan terakhir", "pendidikan nama", "tingkat pendidikan nama"),
+    ),
+}
+UNITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "code": ("Kode", ("kode", "kode unit", "kode opd", "kode unor", "kode skpd")),
+    "name": ("Nama", ("nama", "nama unit", "nama opd", "unit", "opd", "perangkat daerah", "unor")),
+    "short_name": ("Singkatan", ("singkatan", "nama singkat", "akronim")),
+    "kind": ("Jenis", ("jenis", "jenis unit", "tipe", "bentuk")),
+    "parent": ("Induk", ("induk", "unit induk", "atasan", "unor induk", "kode induk", "di bawah")),
+    "phone": ("HP", ("hp", "no hp", "nomor hp", "wa", "no wa", "whatsapp", "telepon")),
+}
+REQUIRED: Mapping[str, tuple[str, ...]] = {"staff": ("name", "unit"), "units": ("name",)}
+OF_KIND = {"staff": STAFF, "units": UNITS}
+
+# What a column may hold, for the sentence "seharusnya …" beside a fault.
+EXPECTED: Mapping[str, Any] = {
+    "number": _("18 angka, disimpan sebagai teks"),
+    "nik": _("16 angka, disimpan sebagai teks"),
+    "name": _("nama orang, paling banyak 150 huruf"),
+    "title_prefix": _("gelar, misalnya Dr. atau Ir."),
+    "title_suffix": _("gelar, misalnya S.Kom., M.T."),
+    "sex": _("L atau P"),
+    "birth_date": _("tanggal, misalnya 7/12/1986 atau 1986-12-07"),
+    "unit": _("nama, singkatan, atau kode unit yang sudah tercatat"),
+    "status": _("PNS, CPNS, PPPK, PPPK paruh waktu, Non-ASN, atau Luar"),
+    "rank": _("golongan, misalnya III/d untuk PNS atau IX untuk PPPK"),
+    "job_title": _("nama jabatan, paling banyak 150 huruf"),
+    "since": _("tanggal mulai bertugas, tidak di masa depan"),
+    "phone": _("nomor HP Indonesia, misalnya 0812-3456-7890"),
+    "email": _("alamat surel, misalnya nama@kabupaten.go.id"),
+    "education": _("pendidikan, paling banyak 120 huruf"),
+    "code": _("kode, paling banyak 30 huruf"),
+    "short_name": _("singkatan, paling banyak 60 huruf"),
+    "kind": _("Dinas, Badan, Sekretariat, Bagian, Inspektorat, Kecamatan, Kelurahan, UPTD, …"),
+    "parent": _("nama, singkatan, atau kode unit induk yang tercatat atau ada di berkas ini"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each field stands (its place in a row) and what its header says."""
+
+    places: Mapping[str, int]
+    headers: tuple[str, ...]
+
+    def header_of(self, field: str) -> str:
+        place = self.places.get(field)
+        return self.headers[place] if place is not None else ""
+
+
+def known_words(kind: str) -> set[str]:
+    """Every word a header of this import may have."""
+    return {word for _own, words in OF_KIND[kind].values() for word in words}
+
+
+def read_columns(kind: str, headers: tuple[str, ...]) -> Columns:
+    """The columns of a sheet; those nobody knows are left alone.
+
+    Raises Refused ("import-columns-missing") naming the columns an import cannot do without.
+    """
+    at: dict[str, int] = {}
+    for place, written in enumerate(headers):
+        at.setdefault(normalise(written), place)
+    places: dict[str, int] = {}
+    for field, (_own, words) in OF_KIND[kind].items():
+        found = next((word for word in words if word in at), None)
+        if found is not None and at[found] not in places.values():
+            places[field] = at[found]
+    missing = [OF_KIND[kind][field][0] for field in REQUIRED[kind] if field not in places]
+    if missing:
+        raise Refused(Reason("import-columns-missing", missing=", ".join(missing)))
+    return Columns(places, headers)
+
+
+def letter(place: int) -> str:
+    """What a spreadsheet calls the column: 0 is A, 26 is AA."""
+    name = ""
+    number = place + 1
+    while number:
+        number, remainder = divmod(number - 1, 26)
+        name = chr(65 + remainder) + name
+    return name

@@ -1,0 +1,184 @@
+"""Import of 20,000 staff from XLSX: staging, preview and commit, with peak memory.
+
+Each figure is taken in a fresh process on a fresh database, so that its memory is its own:
+``python -m tests.benchmarks.bench_import``. ``run()`` is what ``make bench`` calls.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+ROWS, UNITS = 20_000, 600
+REACH_SECONDS, REACH_MIB = 5.0, 250.0
+HEADERS = (
+    "NIP",
+    "NIK",
+    "Nama",
+    "Gelar Belakang",
+    "Jenis Kelamin",
+    "Tanggal Lahir",
+    "Unit Kerja",
+    "Status",
+    "Golongan",
+    "Jabatan",
+    "HP",
+    "Email",
+)
+FIRST = (
+    *("Ahmad", "Budi", "Citra", "Dewi", "Eko", "Fitri", "Gita", "Hadi"),
+    *("Indah", "Joko", "Kartika", "La", "Maya", "Nur", "Putu", "Rina"),
+)
+LAST = (
+    *("Ali", "Basri", "Cahyono", "Darma", "Effendi", "Fauzi"),
+    *("Gunawan", "Hasan", "Idris", "Jaya", "Kusuma", "Lestari"),
+)
+JOBS = ("Pranata Komputer", "Analis Kebijakan", "Bendahara", "Penyuluh", "Guru", "Perawat")
+
+
+def run() -> list[dict[str, Any]]:
+    """Figures as {name, value, unit, reach, ok}; PostgreSQL where one answers."""
+    from tests.run import find_postgres  # noqa: PLC0415 - only where the figures are asked for
+
+    figures = []
+    with tempfile.TemporaryDirectory(prefix="bimtek-bench-") as folder:
+        files = [write_sheet(Path(folder) / f"{which}.xlsx", which) for which in ("new", "changed")]
+        for database, url in (("sqlite", ""), ("postgresql", find_postgres())):
+            if database == "postgresql" and not url:
+                continue
+            told = subprocess.run(
+                [sys.executable, "-m", "tests.benchmarks.bench_import", "--one", *map(str, files)],
+                env={
+                    **os.environ,
+                    "TEST_DATABASE_URL": url,
+                    "DJANGO_SETTINGS_MODULE": "tests.settings",
+                },
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+            for name, value, unit in json.loads(told.stdout.splitlines()[-1]):
+                reach = {"s": REACH_SECONDS, "MiB": REACH_MIB}[unit]
+                if "total" in name or unit == "MiB":
+                    ok: bool | None = value <= reach
+                else:
+                    reach, ok = 0.0, None  # a part of the total
+                figures.append(
+                    {
+                        "name": f"import {ROWS} staff, {name}, {database}",
+                        "value": round(value, 2),
+                        "unit": unit,
+                        "reach": f"<= {reach:g}" if reach else "-",
+                        "ok": True if ok is None else ok,
+                    }
+                )
+    return figures
+
+
+def write_sheet(path: Path, which: str) -> Path:
+    """An XLSX of invented staff; ``changed`` gives every third another post and phone."""
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Pegawai")
+    sheet.append(HEADERS)
+    for number in range(ROWS):
+        born = f"{1966 + number % 35}{1 + number % 12:02}{1 + number % 28:02}"
+        woman = number % 2
+        moved = which == "changed" and number % 3 == 0
+        day = int(born[6:]) + (40 if woman else 0)
+        nip = (
+            f"{born}{int(born[:4]) + 24}{1 + number // 100 % 12:02}{1 + woman}{1 + number % 999:03}"
+        )
+        region = f"7404{number % 89 + 10:02}"
+        name = (FIRST[number % 16], LAST[number // 16 % 12], LAST[number // 192 % 12])
+        sheet.append(
+            (
+                nip,
+                f"{region}{day:02}{born[4:6]}{born[2:4]}{1 + number % 9999:04}",
+                " ".join((*name, FIRST[number // 2304 % 16])),
+                "S.Kom., M.T." if number % 4 == 0 else "S.E.",
+                "P" if woman else "L",
+                f"{born[6:]}-{born[4:6]}-{born[:4]}",
+                f"Dinas {(number + moved) % UNITS}",
+                "PNS",
+                f"III/{'abcd'[number % 4]}",
+                JOBS[number % 6],
+                f"0812{number + (10_000_000 if not moved else 20_000_000)}",
+                f"pegawai{number}@contoh.go.id",
+            )
+        )
+    book.save(path)
+    return path
+
+
+def measure(first: Path, second: Path) -> list[tuple[str, float, str]]:
+    """Seconds and MiB of the first and of a changed second file, through the code the page uses."""
+    import resource  # noqa: PLC0415
+    from datetime import UTC, datetime, timedelta  # noqa: PLC0415
+
+    from participants.actions.importing import commit  # noqa: PLC0415
+    from participants.actions.unit import create_units  # noqa: PLC0415
+    from participants.importing.staging import stage_file  # noqa: PLC0415
+    from participants.models import Employment, Person  # noqa: PLC0415
+    from participants.queries.preview import preview  # noqa: PLC0415
+    from tests.factories import make_pemda, make_user  # noqa: PLC0415
+
+    at = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+    pemda, by = make_pemda(), make_user()
+    names = [f"Dinas {number}" for number in range(UNITS)]
+    create_units(parent=pemda, names=names, kind="department", by=by, at=at)
+    found: list[tuple[str, float, str]] = []
+    for which, path, expected in (
+        ("new", first, {"new": ROWS}),
+        ("changed", second, {"changed": len(range(0, ROWS, 3))}),
+    ):
+        start = perf_counter()
+        with path.open("rb") as upload:
+            session = stage_file(
+                upload=upload, name=path.name, kind="staff", unit=pemda, by=by, at=at
+            )
+        staged = perf_counter()
+        shown = preview(session, outcome="", page=1)
+        previewed = perf_counter()
+        commit(session=session, set_aside=0, by=by, at=at)
+        done = perf_counter()
+        for outcome, count in expected.items():
+            if session.counts[outcome] != count or session.counts["wrong"]:
+                raise SystemExit(f"{which}: {session.counts}, not {expected}; {shown.rows[:1]}")
+        found += [
+            (f"{which}: stage", staged - start, "s"),
+            (f"{which}: preview", previewed - staged, "s"),
+            (f"{which}: commit", done - previewed, "s"),
+            (f"{which}: total", done - start, "s"),
+        ]
+        at += timedelta(days=1)
+    if Person.objects.count() != ROWS or Employment.objects.filter(valid_to=None).count() != ROWS:
+        raise SystemExit("Not everybody arrived, or not once.")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [*found, ("peak memory", peak, "MiB")]
+
+
+def _one(files: list[str]) -> None:
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        print(json.dumps(measure(*map(Path, files))))  # noqa: T201
+    finally:
+        connection.creation.destroy_test_db(":memory:", verbosity=0)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        _one(sys.argv[2:])
+    else:
+        for figure in run():
+            print(*(figure[key] for key in ("name", "value", "unit", "reach")))  # noqa: T201
