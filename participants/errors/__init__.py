@@ -249,4 +249,4 @@ declare(
     }
 )
 
-from . import importing  # noqa: E402, F401 - its words need declare() above
+from . import importing  # noqa: F401 - its words need declare() above
