@@ -1,0 +1,27 @@
+"""Levels in force of many people at once."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from participants.models import Evidence
+from participants.rules.competency import LevelInForce, Statement, level_in_force
+
+
+def levels_of(people: Collection[int], on: date) -> dict[int, dict[int, LevelInForce]]:
+    """{person key: {competency key: level in force}} on a day, in one query.
+
+    ``because`` in each is the key of the evidence that counts.
+    """
+    rows: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+    values = Evidence.objects.filter(person__in=people).values_list(
+        "person_id", "competency_id", "pk", "act", "level", "acquired_on", "valid_until", "about_id"
+    )
+    for person, competency, *rest in values:
+        rows[person, competency].append(Statement(*rest))
+    found: dict[int, dict[int, LevelInForce]] = defaultdict(dict)
+    for (person, competency), statements in rows.items():
+        level = level_in_force(statements, on)
+        if level is not None:
+            found[person][competency] = level
+    return dict(found)
