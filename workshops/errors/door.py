@@ -1,5 +1,53 @@
-"""Words for what the door area refuses."""
+"""Words for what the door, the roll call and closing say and refuse."""
+
+from django.utils.translation import gettext_lazy as _
 
 from participants.errors import declare
 
-declare({})
+declare(
+    {
+        # What the door says to one scan (DOOR protocol, "message").
+        "scan-present": _("Selamat datang."),
+        "scan-late": _("Tercatat hadir, terlambat."),
+        "scan-already": _("Sudah hadir %(clock)s."),
+        "scan-annulled": _("Kehadiran ini dibatalkan."),
+        "scan-withdrawn": _(
+            "Sudah mengundurkan diri atau digantikan. Dicatat, panitia akan memeriksanya."
+        ),
+        "scan-not_expected": _(
+            "Tidak terdaftar untuk tahap ini. Dicatat, panitia akan memeriksanya."
+        ),
+        "scan-no_slot": _("Tidak ada presensi yang dibuka saat ini. Dicatat untuk diperiksa."),
+        "scan-signed_off": _("Presensi ini sudah disahkan. Dicatat untuk diperiksa panitia."),
+        "scan-unknown": _("Kode belum dikenal. Dicatat untuk diperiksa panitia."),
+        "scan-wrong_workshop": _("Kode ini untuk Bimtek lain."),
+        "scan-malformed": _("Bukan kode peserta. Pindai ulang, atau pilih OPD lalu nama."),
+        "scan-nonce": _("Pemindaian ini tidak dapat dibaca. Pindai sekali lagi."),
+        "scan-too-many": _("Terlalu banyak kode yang tidak dikenal. Pilih OPD lalu nama."),
+        "scan-not-yours": _("Hanya pemindaian dari perangkat ini yang dapat dibatalkan di sini."),
+        # Devices
+        "device-name-missing": _("Beri nama perangkat, misalnya “HP Sari”."),
+        "device-revoked": _("Perangkat ini sudah dicabut."),
+        # The roll call
+        "slot-not-movable": _("Presensi yang %(state)s tidak dapat langsung menjadi %(target)s."),
+        "slot-signed-off": _("Presensi ini sudah disahkan; kehadirannya tidak dapat diubah lagi."),
+        "slot-has-reviews": _(
+            "Masih ada %(count)s pemindaian yang perlu diperiksa sebelum presensi disahkan."
+        ),
+        "slot-of-other-workshop": _("Presensi ini bukan bagian dari Bimtek tersebut."),
+        "excuse-unknown": _("Pilih izin, sakit, dinas luar, atau cuti."),
+        "not-excused": _("Tidak ada izin yang dapat dihapus."),
+        "here-already": _("Orang ini sudah tercatat hadir pada presensi ini."),
+        "not-here": _("Tidak ada kehadiran yang dapat dibatalkan."),
+        "arrival-outside-slot": _("Jam datang berada di luar waktu presensi itu."),
+        "review-settled": _("Pemindaian ini sudah diperiksa."),
+        "review-needs-person": _("Pilih peserta yang dimaksud sebelum menerima."),
+        "review-needs-slot": _("Pilih presensi yang dimaksud sebelum menerima."),
+        "not-registered-here": _("Orang ini tidak terdaftar pada Bimtek tersebut."),
+        # Stages and the whole
+        "stage-not-movable": _("Tahap yang %(state)s tidak dapat langsung menjadi %(target)s."),
+        "workshop-not-movable": _("Bimtek yang %(state)s tidak dapat langsung menjadi %(target)s."),
+        "workshop-has-no-rule": _("Bimtek ini belum mempunyai syarat kelulusan."),
+        "workshop-not-closed": _("Bimtek ini belum ditutup."),
+    }
+)
