@@ -10,7 +10,7 @@ from django.db import transaction
 
 from participants.actions import audit
 from participants.models import OrganisationUnit, StoredFile, User
-from participants.rules.filetype import check
+from participants.rules.filetype import check, display_name
 
 
 @transaction.atomic
@@ -26,10 +26,10 @@ def store(
 ) -> StoredFile:
     """An uploaded file, kept privately. Raises Refused with a sentence when its content is not one
     of the ``allowed`` kinds (rules/filetype.py), too big, encrypted or carries macros."""
-    facts = check(upload, allowed=allowed, max_bytes=max_bytes, name=name)
+    facts = check(upload, allowed=allowed, max_bytes=max_bytes)
     upload.seek(0)
     stored = StoredFile(
-        name=facts.name,
+        name=display_name(name, facts.extension),
         content_type=facts.content_type,
         size=facts.size,
         sha256=facts.sha256,
