@@ -21,7 +21,6 @@ class LoginForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         name = self.fields["username"]
         name.label = _("Nama pengguna, surel, atau NIP")
-        name.max_length = 254
         name.widget.attrs.update(autocapitalize="none", autocomplete="username", spellcheck="false")
         name.widget.attrs.pop("autofocus", None)
         self.fields["password"].label = _("Kata sandi")

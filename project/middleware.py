@@ -121,7 +121,7 @@ def login_required(get_response: GetResponse) -> GetResponse:
             return HttpResponse(status=204, headers={"HX-Redirect": target})
         return redirect(target)
 
-    middleware.process_view = process_view
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
 
 
@@ -140,5 +140,5 @@ def refusals(get_response: GetResponse) -> GetResponse:
             return page
         return response
 
-    middleware.process_exception = process_exception
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

@@ -1,5 +1,7 @@
 """Coming in, going out, and one's own account and language."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from participants.access import allow, anyone, is_person
 from participants.access import is_logged_in as logged_in
+from participants.models import User
 from project import navigation, throttle
+from project.demo import accounts
 from project.forms import AccountForm, LoginForm, PasswordForm
 from project.views import errors
 from workshops.models import Workshop
@@ -45,7 +49,7 @@ def login(request: HttpRequest) -> HttpResponse:
 
 
 def _login_page(request: HttpRequest, form: LoginForm) -> HttpResponse:
-    context = {"form": form, "next": _next(request), "demo": settings.DEMO}
+    context = {"form": form, "next": _next(request), "demo": accounts if settings.DEMO else None}
     return render(request, "project/login.html", context, status=422 if form.errors else 200)
 
 
@@ -64,9 +68,10 @@ def language(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("language", "")
     if wanted not in dict(settings.LANGUAGES):
         return errors.bad_request(request)
-    if is_person(request.user):
-        request.user.language = wanted
-        request.user.save(update_fields=["language"])
+    user = request.user
+    if isinstance(user, User) and is_person(user):
+        user.language = wanted
+        user.save(update_fields=["language"])
     return _remember(redirect(_next(request)), wanted)
 
 
@@ -100,7 +105,7 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect("project:account")
     # A refused form leaves the instance changed in memory; the menu shows what is stored.
     if sent == "details":
-        request.user.refresh_from_db(fields=["full_name", "email", "language"])
+        cast(User, request.user).refresh_from_db(fields=["full_name", "email", "language"])
     context = {"details": details, "password": password}
     return render(request, "project/account.html", context, status=422 if sent else 200)
 

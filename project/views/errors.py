@@ -127,7 +127,7 @@ def csrf_failed(request, reason=""):
 def server_error(request):
     """Says sorry without database, session or context; without its style when even that is gone."""
     try:
-        page = render_to_string("errors/500.html")
+        page: str = render_to_string("errors/500.html")
     except Exception:
         log.exception("Even the page that says sorry failed.")
         page = (

@@ -110,6 +110,7 @@ def gallery(request: HttpRequest, base: str = "office") -> HttpResponse:
                 _("2 hasil kerja belum dinilai"),
                 _("Slot siang Tahap III belum ditutup"),
             ],
+            "job_errors": [_("Nomor 48: nama pada sertifikat belum dikonfirmasi.")],
             **_lists(),
         },
     )

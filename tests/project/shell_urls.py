@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.template import engines
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
@@ -33,6 +34,15 @@ def office(request):
 @allow(is_logged_in)
 def refuses(request):
     raise Refused(Reason("reason-required"), Reason("already-done"))
+
+
+@anyone(because="a test")
+def asks_through_htmx(request):
+    page = engines["django"].from_string(
+        '{% extends "base_office.html" %}{% block heading %}Uji{% endblock %}'
+        '{% block content %}<button hx-post="/menolak/">Simpan</button>{% endblock %}'
+    )
+    return HttpResponse(page.render({}, request))
 
 
 @allow(is_logged_in)
@@ -69,6 +79,7 @@ urlpatterns = [
     path("pindai/api/rusak", door_breaks),
     path("pindai/api/tolak", door_refuses),
     path("kantor/", office),
+    path("bertanya/", asks_through_htmx),
     path("menolak/", refuses),
     path("terlarang/", forbids),
     path("tiada/", finds_nothing),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from project.demo import accounts
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,3 +76,27 @@ def test_leaving_ends_on_the_login_page(page):
     page.wait_for_url("**/masuk/")
 
     assert page.get_by_text("Anda sudah keluar.").is_visible()
+
+
+@pytest.mark.urls("tests.project.shell_urls")
+def test_a_refusal_appears_where_one_is_without_a_reload(page, complaints):
+    log_in(page)
+    page.goto("/bertanya/")
+
+    page.get_by_role("button", name="Simpan").click()
+
+    page.locator("#pesan").get_by_text("Tuliskan alasannya terlebih dahulu.").wait_for()
+    assert [c for c in complaints if "409" not in c] == []
+    complaints.clear()
+
+
+def test_a_demo_account_is_one_tap_away(page, settings):
+    settings.DEMO = True
+    first = accounts.ACCOUNTS[0]
+    make_user(username=first.username, full_name="Panitia", password=accounts.PASSWORD)
+    page.goto("/masuk/?next=/akun/")
+
+    page.get_by_role("button", name=str(first.role)).click()
+    page.wait_for_url("**/akun/")
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Akun saya"
