@@ -22,6 +22,10 @@ LONGEST_TEXT = 200
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _NUMBERED = re.compile(r"^\s*(?:\(?[0-9]{1,3}[.)]\s*|[-•·*▪●–]\s+)(?=\S)")
 _PHONE_AT_END = re.compile(r"^(.*?)[\s,:(–-]*((?:\+\s*62|62|0)[\s().-]*8[0-9\s().-]{6,20})$")
+_LONG_NUMBER = re.compile(
+    r"(?:\b(?:NIP|NIK|NI\s?PPPK|No\.?\s?HP|HP|WA)\b[\s.:]*)?'?\(?\+?[0-9][0-9 ().-]{7,}[0-9]",
+    re.IGNORECASE,
+)
 _HEADERS = {
     "name": "nama, nama lengkap, nama peserta, nama pegawai, nama dan gelar, nama lengkap dan gelar, "
     "nama opd, opd, perangkat daerah, instansi, unit kerja, unit",
@@ -158,17 +162,19 @@ def _unit_cells(line: str) -> list[str]:
 
 
 def _person_cells(line: str) -> list[str]:
-    """Cells between ; or |, else between commas, with the titles put back to their name."""
+    """Cells between ; or |; else what a chat or a letter writes in one breath is cut up: numbers
+    stand for themselves, then commas, dashes, slashes and brackets part the words."""
     if ";" in line or "|" in line:
         return re.split(r"[;|]", line)
+    numbers = [found[0] for found in _LONG_NUMBER.finditer(line)]
     cells: list[str] = []
-    for part in re.split(r",\s*|\s+[-–—]\s+", line):
-        title = titles.letters(part) in titles.SUFFIXES or re.fullmatch(r"(\w{1,5}\.)+\w*", part)
-        if cells and title and re.search(r"[^\W\d]", cells[0]) and not _is_number(cells[-1]):
-            cells[-1] = f"{cells[-1]}, {part}"
-        else:
+    for part in re.split(r",\s*|\s+[-–—/]\s+|[()\x00]", _LONG_NUMBER.sub("\x00", line)):
+        title = titles.letters(part) in titles.SUFFIXES or re.fullmatch(r"\s*(\w{1,5}\.)+\w*", part)
+        if len(cells) == 1 and title and re.search(r"[^\W\d]", cells[0]):
+            cells[0] = f"{cells[0]}, {part.strip()}"  # S.Kom. goes back to its name
+        elif part.strip():
             cells.append(part)
-    return cells
+    return [*cells, *numbers]
 
 
 def _header(cells: list[str]) -> list[str]:

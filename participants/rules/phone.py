@@ -20,7 +20,9 @@ def read_phone(text: str) -> tuple[str | None, list[Reason]]:
     bare = _LABEL.sub("", text)
     if _EXCEL.match(bare.strip()):
         return None, [Reason("phone-damaged-by-excel")]
-    written = re.sub(r"^\s*'?\s*([0-9]{8,})[.,]0$", r"\1", bare)  # 81234567890.0 from a number cell
+    written = re.sub(
+        r"^\s*'?\s*((?:8|62)[0-9]{8,})[.,]0$", r"\1", bare
+    )  # 81234567890.0 from a number cell
     parts = re.split(r"[/;,&]|\batau\b|\bdan\b", written)
     numbers = sum(len(re.findall(r"[0-9]", part)) >= 9 for part in parts)
     if numbers > 1:

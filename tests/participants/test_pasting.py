@@ -97,6 +97,9 @@ def test_a_faulty_unit_is_kept_with_its_reason(pasted, expected):
         f"Budi Santoso, S.Kom.; Perencana Ahli Muda; 081234567890; {NIP}",
         f"Budi Santoso, S.Kom., {NIP}, Perencana Ahli Muda, 0812 3456 7890",
         f"1. Budi Santoso, S.Kom, NIP. {NIP}, Perencana Ahli Muda, +6281234567890",
+        f"Budi Santoso, S.Kom. (Perencana Ahli Muda) {NIP} HP 081234567890",
+        "1. Budi Santoso, S.Kom – Perencana Ahli Muda – NIP 19860926 201505 1 001 – 0812 3456 7890",
+        f"Budi Santoso S.Kom / {NIP} / Perencana Ahli Muda / 0812-3456-7890",
         f"NIP\tHP\tJabatan\tNama\n{NIP}\t081234567890\tPerencana Ahli Muda\tBudi Santoso, S.Kom.",
         (
             "No;Nama Lengkap dan Gelar;NIP (bila ada);Pangkat/Gol. Ruang;Jabatan;No. HP/WA;Paraf\n"

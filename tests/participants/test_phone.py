@@ -66,7 +66,7 @@ def test_a_dash_means_that_no_number_is_given(written):
 
 @given(NATIONAL, st.sampled_from(["0", "62", "+62", "+62 0", ""]), st.data())
 def test_prefix_and_spacing_never_change_the_number(national, prefix, data):
-    noise = st.sampled_from(["", " ", "-", "."])
+    noise = st.sampled_from(["", " ", "-", "–"])
     written = prefix + "".join(digit + data.draw(noise) for digit in national)
 
     number, faults = read_phone(written)
