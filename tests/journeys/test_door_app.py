@@ -341,6 +341,52 @@ def test_the_officer_chooses_when_several_slots_are_open(phone, fake):
     assert fake.items[0]["slot"] == fake.slots[1]["id"]
 
 
+def test_two_tabs_of_one_device_number_their_scans_without_a_hole(door, fake):
+    other = door.context.new_page()
+    other.goto("/pindai/")
+    expect(other.locator("#counts")).to_contain_text("/5")
+
+    scan_usb(other, fake.code_of(NURHAYATI))
+    scan_usb(door, fake.code_of("Sitti Rahma"))
+
+    expect_band(door, "green", "Hadir", "Sitti Rahma")
+    expect_band(other, "green", "Hadir", NURHAYATI)
+    assert sorted(item["seq"] for item in fake.items) == [1, 2]
+
+
+def test_without_a_camera_the_other_ways_still_work(browser, fake, address):
+    context = new_phone(browser, address)
+    page = context.new_page()
+
+    register(page)
+
+    expect(page.locator("#camera-sentence")).to_have_text(
+        "Kamera tidak ditemukan di perangkat ini."
+    )
+    scan_usb(page, fake.code_of(NURHAYATI))
+    expect_band(page, "green", "Hadir", NURHAYATI)
+    context.close()
+
+
+def test_the_torch_is_offered_where_there_is_one(phone, fake):
+    phone.add_init_script(
+        """window.lights = [];
+        MediaStreamTrack.prototype.getCapabilities = () => ({torch: true});
+        MediaStreamTrack.prototype.applyConstraints = async ({advanced}) => {
+            lights.push(advanced[0].torch);
+        };"""
+    )
+    register(phone)
+    torch = phone.get_by_role("button", name="Senter")
+
+    torch.click()
+    expect(torch).to_have_attribute("aria-pressed", "true")
+    torch.click()
+    expect(torch).to_have_attribute("aria-pressed", "false")
+
+    assert phone.evaluate("lights") == [True, False]
+
+
 def test_what_a_verdict_says_is_also_announced(door, fake):
     scan_usb(door, new_check_in_code())
 

@@ -66,6 +66,7 @@ def verdicts() -> dict[str, str]:
         "verdict_late": _("Hadir, terlambat"),
         "verdict_already": _("Sudah hadir"),
         "verdict_annulled": _("Dibatalkan"),
+        "verdict_not_annulled": _("Tidak dibatalkan"),
         "verdict_unknown": _("Tidak dikenal"),
         "verdict_malformed": _("Kode tidak terbaca"),
         "verdict_not_expected": _("Tidak terjadwal"),
@@ -120,6 +121,7 @@ def states() -> dict[str, str]:
             "Minta kode baru kepada panitia."
         ),
         "register_unreachable": _("Server tidak terjangkau. Periksa jaringan, lalu coba lagi."),
+        "register_throttled": _("Terlalu banyak percobaan. Tunggu sepuluh menit, lalu coba lagi."),
         "register_short": _("Kode perangkat terdiri atas 8 huruf dan angka."),
         "register_nameless": _("Beri nama perangkat ini, misalnya HP Sari."),
         "register_insecure": _(

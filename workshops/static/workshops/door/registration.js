@@ -58,8 +58,8 @@ export function prepareRegistration({ store, base, onDevice, onStay }) {
     button.textContent = say("register_wait");
     try {
       await exchange();
-    } catch {
-      tell(say("register_unreachable"));
+    } catch (error) {
+      tell(say(error.message === "429" ? "register_throttled" : "register_unreachable"));
     } finally {
       button.disabled = false;
       button.textContent = say("register_do");

@@ -97,7 +97,7 @@ export class Scanning {
     if (elsewhere && !known) return;
     const outcome = outcomeOf(result);
     const arrived = item.kind === "arrive" && ["present", "late"].includes(result.verdict);
-    const undone = item.kind === "annul" && result.verdict === "annulled";
+    const undone = item.kind === "annul" && result.outcome === "accepted";
     const changes = {
       ...this.#summary(outcome),
       name: result.name ?? known?.name ?? "",

@@ -21,7 +21,8 @@ let idleTimer = null;
 
 /** The outcome the server's result means. */
 export function outcomeOf(result) {
-  const verdict = KNOWN.has(result.verdict) ? result.verdict : "other";
+  let verdict = KNOWN.has(result.verdict) ? result.verdict : "other";
+  if (verdict === "annulled" && result.outcome !== "accepted") verdict = "not_annulled";
   const calm = CALM.has(verdict) && result.level !== "red";
   let word = say(`verdict_${verdict}`);
   if (verdict === "already" && result.arrived_at) {
