@@ -33,7 +33,7 @@ class Entry:
     roles: frozenset[str] = frozenset()
     short_label: Any = ""
     url: str = ""
-    current: bool = False
+    current: str = ""  # for aria-current: "page" on it, "true" somewhere below it
 
     @property
     def short(self) -> str:
@@ -128,7 +128,7 @@ def of(request: HttpRequest) -> Navigation:
         return Navigation()
     access = access_of(user)
     entries = [
-        replace(entry, url=url, current=_leads_to(url, request.path))
+        replace(entry, url=url, current=_current(url, request.path))
         for entry in ENTRIES
         if (url := address(entry.url_name)) and (not entry.roles or access.has(*entry.roles))
     ]
@@ -171,5 +171,7 @@ def _pinned(kept: dict[str, str] | None) -> dict[str, str] | None:
     return {"name": kept["name"], "url": url} if kept and url else None
 
 
-def _leads_to(url: str, path: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+def _current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""

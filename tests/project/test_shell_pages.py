@@ -1,9 +1,11 @@
 """The gallery, the health addresses, icons, the CSS budget, the access check."""
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
+from django.utils import formats, translation
 
 from participants.models import Role
 from project import checks, icons, navigation
@@ -166,3 +168,26 @@ def test_the_servers_own_failure_needs_nothing(rf):
 
     assert answer.status_code == 500
     assert "Ada gangguan pada sistem" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "figure"),
+    [("id", "7 Desember 2021", "1.250,5"), ("en", "7 December 2021", "1,250.5")],
+)
+def test_what_django_formats_by_itself_looks_the_same(language, day, figure):
+    with translation.override(language):
+        assert formats.date_format(date(2021, 12, 7), "DATE_FORMAT") == day
+        assert formats.number_format("1250.5", force_grouping=True) == figure
+
+
+def test_a_place_below_an_entry_marks_the_entry(request_of_an_admin, monkeypatch):
+    monkeypatch.setattr(
+        navigation, "ENTRIES", (navigation.Entry("Galeri", "home", "project:gallery"),)
+    )
+
+    marks = []
+    for path in ("/galeri/", "/galeri/saku/", "/akun/"):
+        request_of_an_admin.path = path
+        marks.append(navigation.of(request_of_an_admin).entries[0].current)
+
+    assert marks == ["page", "true", ""]
