@@ -1,0 +1,37 @@
+"""Which Bimtek somebody may open, and which they may change; anything else does not exist (404)."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from participants.models import OrganisationUnit, Role, UnitKind
+from participants.models.scope import access_of
+from workshops.models import Workshop
+
+
+def visible_workshop(user: Any, code: str) -> Workshop:
+    """The Bimtek of this code with its unit; Http404 when the user may not know of it."""
+    found = Workshop.objects.visible_to(user).select_related("unit")
+    return get_object_or_404(found, public_id=code)
+
+
+def managed_workshop(user: Any, code: str) -> Workshop:
+    """The same, for changing its plan; Http404 for those who may only read."""
+    found = Workshop.objects.managed_by(user).select_related("unit")
+    return get_object_or_404(found, public_id=code)
+
+
+def manages(user: Any, workshop: Workshop) -> bool:
+    """Whether the user may change this Bimtek's plan."""
+    return Workshop.objects.managed_by(user).filter(pk=workshop.pk).exists()
+
+
+def units_organised_by(user: Any) -> QuerySet[OrganisationUnit]:
+    """Units in whose name the user may plan a Bimtek, top of the tree first."""
+    return (
+        OrganisationUnit.objects.filter(access_of(user).units_q("path", {Role.ORGANISER}))
+        .exclude(kind=UnitKind.EXTERNAL)
+        .filter(valid_to=None)
+        .in_tree_order()
+    )

@@ -1,0 +1,160 @@
+"""What is typed about a Bimtek: what it is, its rules, who does what."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from participants.models import Competency, User
+from workshops.access import units_organised_by
+from workshops.models import AwardRule, JpBasis, PassingRule, Workshop, WorkshopRoleKind
+from workshops.rules.programme import PROGRAMMES
+
+HUNDRED = Decimal(100)
+
+
+class PlanForm(forms.ModelForm):
+    """The first screen: what it is, after which programme, for whom."""
+
+    programme = forms.ChoiceField(
+        label=_("Program"), widget=forms.RadioSelect, initial="satu-tahap"
+    )
+
+    class Meta:
+        model = Workshop
+        fields = ["title_id", "unit", "legal_basis"]
+        widgets = {"legal_basis": forms.Textarea(attrs={"rows": 3})}
+        labels = {"unit": _("Penyelenggara")}
+        help_texts = {
+            "title_id": _("Seperti akan tertulis pada sertifikat."),
+            "legal_basis": _("Misalnya nomor SK atau nota kesepahaman. Dapat diisi kemudian."),
+        }
+
+    field_order = ["programme", "title_id", "unit", "legal_basis"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = units_organised_by(user)
+        self.fields["programme"].choices = [
+            (code, f"{chosen.name} – {chosen.summary}") for code, chosen in PROGRAMMES.items()
+        ]
+        self.fields["unit"].queryset = units
+        self.fields["unit"].empty_label = None
+        self.fields["unit"].to_field_name = "public_id"
+        if (first := units.first()) and not self.is_bound:
+            self.initial.setdefault("unit", first.public_id)
+
+
+class DescriptionForm(forms.ModelForm):
+    """Everything about a Bimtek that is words."""
+
+    class Meta:
+        model = Workshop
+        fields = ["title_id", "title_en", "legal_basis", "description", "form", "places"]
+        widgets = {
+            "legal_basis": forms.Textarea(attrs={"rows": 3}),
+            "description": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "title_en": _("Dipakai pada sertifikat berbahasa Inggris."),
+            "places": _("Kosongkan bila tanpa batas."),
+            "form": _("Bentuk pelatihan menurut daftar SIASN."),
+        }
+
+
+class PassingRuleForm(forms.ModelForm):
+    """Shares as people say them, in percent; the action gets them between 0 and 1."""
+
+    percent = forms.DecimalField(
+        label=_("Kehadiran minimum (%)"), min_value=0, max_value=100, decimal_places=2, max_digits=5
+    )
+    percent_per_stage = forms.DecimalField(
+        label=_("Kehadiran minimum per tahap (%)"),
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        max_digits=5,
+        required=False,
+    )
+
+    class Meta:
+        model = PassingRule
+        fields = [
+            "deliverables_required",
+            "minimum_score",
+            "excused_leaves_denominator",
+            "floor_jp",
+            "jp_basis",
+        ]
+        help_texts = {
+            "excused_leaves_denominator": _(
+                "Izin, sakit, dinas luar, dan cuti dikeluarkan dari pembagi. Biasanya tidak."
+            ),
+            "floor_jp": _(
+                "Batas bawah JP yang diikuti, bila ketidakhadiran beralasan tidak dihitung."
+            ),
+        }
+
+    field_order = ["percent", "percent_per_stage"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rule = self.instance
+        self.fields["percent"].initial = (rule.minimum_share * HUNDRED).normalize()
+        if rule.minimum_share_per_stage is not None:
+            share = rule.minimum_share_per_stage * HUNDRED
+            self.fields["percent_per_stage"].initial = share.normalize()
+        self.fields["jp_basis"].choices = JpBasis.choices
+        self.fields["minimum_score"].min_value = 0
+
+    def asked(self) -> dict:
+        """What the action takes besides workshop, by and at."""
+        given = dict(self.cleaned_data)
+        percent, per_stage = given.pop("percent"), given.pop("percent_per_stage")
+        return given | {
+            "minimum_share": percent / HUNDRED,
+            "minimum_share_per_stage": None if per_stage is None else per_stage / HUNDRED,
+        }
+
+
+class AwardRuleForm(forms.ModelForm):
+    """Which level is proposed for those entitled, perhaps only from a score on."""
+
+    level = forms.TypedChoiceField(
+        label=_("Tingkat"), coerce=int, choices=[(n, str(n)) for n in range(1, 6)]
+    )
+
+    class Meta:
+        model = AwardRule
+        fields = ["competency", "level", "minimum_score"]
+        labels = {"competency": _("Kompetensi")}
+        help_texts = {"minimum_score": _("Kosongkan bila tanpa post-test.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["competency"].queryset = Competency.objects.order_by("name_id", "pk")
+        self.fields["competency"].to_field_name = "public_id"
+
+
+class RoleForm(forms.Form):
+    """An account and what it does here."""
+
+    username = forms.CharField(
+        label=_("Nama pengguna"),
+        max_length=64,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=_("Peran"), choices=WorkshopRoleKind.choices)
+
+    def clean_username(self):
+        typed = self.cleaned_data["username"].strip()
+        self.user = User.objects.able_to_log_in().filter(username__iexact=typed).first()
+        if self.user is None:
+            raise forms.ValidationError(_("Tidak ada akun dengan nama pengguna ini."))
+        return typed
+
+
+class ExpertLinkForm(forms.Form):
+    """An expert without an account."""
+
+    name = forms.CharField(label=_("Nama Tim Ahli"), max_length=150)
