@@ -30,6 +30,9 @@ VENDOR = (
     ),
     (f"{SANS}/LICENSE", "plus-jakarta-sans/OFL.txt"),
 )
+SUBSETS = ("latin", "latin-ext")  # the first one's glyphs win where both have a character
+FONTS_DECIDED_BY = ("package-lock.json", "project/typeface.py")
+ASSETS_DECIDED_BY = (*FONTS_DECIDED_BY, "project/icons.txt", "project/assets.py")
 # The maps are not shipped, and the manifest would refuse a reference to a file that is not there.
 SOURCE_MAP = re.compile(r"\s*(/\*# sourceMappingURL=\S+ \*/|//# sourceMappingURL=\S+)\s*$")
 
@@ -49,11 +52,11 @@ def build(*, base: Path) -> bool:
 
 def _build(base: Path, build_dir: Path) -> bool:
     stamp = build_dir / "assets.stamp"
-    state = _fingerprint(base)
+    state = _fingerprint(base, ASSETS_DECIDED_BY)
     if stamp.exists() and stamp.read_text(encoding="ascii") == state:
         return False
     stamp.unlink(missing_ok=True)  # a build that fails half way is not up to date
-    for folder in ("vendor", "icons", "fonts"):
+    for folder in ("vendor", "icons"):
         shutil.rmtree(build_dir / folder, ignore_errors=True)
     for source, target in VENDOR:
         _copy(base / "node_modules" / source, build_dir / "vendor" / target)
@@ -62,16 +65,21 @@ def _build(base: Path, build_dir: Path) -> bool:
         source = name if "/" in name else f"outline/{name}"
         _copy(icons / "icons" / f"{source}.svg", build_dir / "icons" / f"{name}.svg")
     _copy(icons / "LICENSE", build_dir / "icons" / "LICENSE.txt")
-    typeface.make_ttf(
-        subsets=[build_dir / "vendor/plus-jakarta-sans" / f"{s}.woff2" for s in SUBSETS],
-        folder=build_dir / "fonts",
-    )
-    _copy(build_dir / "vendor/plus-jakarta-sans/OFL.txt", build_dir / "fonts/OFL.txt")
+    _make_fonts(base, build_dir / "fonts", web=build_dir / "vendor/plus-jakarta-sans")
     stamp.write_text(state, encoding="ascii")
     return True
 
 
-SUBSETS = ("latin", "latin-ext")  # the first one's glyphs win where both have a character
+def _make_fonts(base: Path, folder: Path, *, web: Path) -> None:
+    """The slow part, so a new icon does not repeat it."""
+    stamp = folder / "fonts.stamp"
+    state = _fingerprint(base, FONTS_DECIDED_BY)
+    if stamp.exists() and stamp.read_text(encoding="ascii") == state:
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    typeface.make_ttf(subsets=[web / f"{name}.woff2" for name in SUBSETS], folder=folder)
+    _copy(web / "OFL.txt", folder / "OFL.txt")
+    stamp.write_text(state, encoding="ascii")
 
 
 def icon_names(base: Path) -> list[str]:
@@ -80,11 +88,10 @@ def icon_names(base: Path) -> list[str]:
     return sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")})
 
 
-def _fingerprint(base: Path) -> str:
-    """Changes with the packages' versions, the lists and the code that copies them."""
-    decides = ("package-lock.json", "project/icons.txt", "project/assets.py", "project/typeface.py")
+def _fingerprint(base: Path, names: tuple[str, ...]) -> str:
+    """Changes with what stands in these files."""
     digest = hashlib.sha256()
-    for name in decides:
+    for name in names:
         digest.update((base / name).read_bytes())
     return digest.hexdigest()
 

@@ -25,11 +25,12 @@ def make_ttf(*, subsets: list[Path], folder: Path) -> list[Path]:
         parts = []
         for subset in subsets:
             part = folder / f".{subset.stem}-{weight}.ttf"
-            font = instantiateVariableFont(TTFont(subset), {"wght": weight})
+            font = instantiateVariableFont(TTFont(subset, recalcTimestamp=False), {"wght": weight})
             font.flavor = None
             font.save(part)
             parts.append(part)
         merged = Merger().merge([str(part) for part in parts])
+        merged.recalcTimestamp = False  # made again, the same bytes: so are the papers set in it
         _rename(merged, weight=weight, style=style)
         path = folder / f"PlusJakartaSans-{style}.ttf"
         merged.save(path)

@@ -6,7 +6,7 @@ from django.conf import settings
 from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
-from project import assets
+from project import assets, typeface
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +69,18 @@ def test_the_typeface_is_one_family_in_four_weights_with_diacritics(checkout):
     assert weights == [400, 500, 600, 700]
     assert missing == []
     assert ImageFont.truetype(fonts[0], 40).getlength("Siti Hajar") > 0
+
+
+def test_the_fonts_made_again_are_the_same_bytes(checkout, tmp_path):
+    assets.build(base=checkout)
+    web = checkout / "build/vendor/plus-jakarta-sans"
+
+    again = typeface.make_ttf(
+        subsets=[web / "latin.woff2", web / "latin-ext.woff2"], folder=tmp_path
+    )
+
+    first = [checkout / "build/fonts" / path.name for path in again]
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in first]
 
 
 def _characters(path: Path) -> dict:
