@@ -30,7 +30,9 @@ def make_ttf(*, subsets: list[Path], folder: Path) -> list[Path]:
             font.save(part)
             parts.append(part)
         merged = Merger().merge([str(part) for part in parts])
-        merged.recalcTimestamp = False  # made again, the same bytes: so are the papers set in it
+        # Made again, the same bytes: so are the papers set in it. Merging stamps the hour.
+        merged.recalcTimestamp = False
+        merged["head"].created = merged["head"].modified = font["head"].modified
         _rename(merged, weight=weight, style=style)
         path = folder / f"PlusJakartaSans-{style}.ttf"
         merged.save(path)
