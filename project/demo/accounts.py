@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-PASSWORD = "demo"  # noqa: S105 printed on the demo's own login page
+PASSWORD = "demo-bimtek"  # noqa: S105 printed on the demo's own login page
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,12 @@ ACCOUNTS = (
     DemoAccount(
         "opd", _("Pengelola kepegawaian OPD"), _("menunjuk peserta, mengirim lembar kerja")
     ),
-    DemoAccount("ahli", _("Tim Ahli"), _("menilai hasil kerja antartahap")),
+    DemoAccount("timahli", _("Tim Ahli"), _("menilai hasil kerja antartahap")),
+    DemoAccount("petugas", _("Petugas presensi"), _("memindai peserta di pintu masuk")),
     DemoAccount("bkpsdm", _("BKPSDM"), _("riwayat pelatihan, kompetensi, bezetting")),
     DemoAccount("organisasi", _("Bagian Organisasi"), _("peta jabatan dan kebutuhan")),
-    DemoAccount("kadis", _("Penandatangan"), _("menandatangani sertifikat")),
+    DemoAccount("penandatangan", _("Penandatangan"), _("menandatangani sertifikat")),
     DemoAccount("inspektorat", _("Inspektorat"), _("memeriksa bukti, hanya membaca")),
-    DemoAccount("bupati", _("Pimpinan"), _("satu halaman: apakah berjalan")),
+    DemoAccount("pimpinan", _("Pimpinan"), _("satu halaman: apakah berjalan")),
     DemoAccount("admin", _("Pengelola sistem"), _("akun, unit, dan jejak audit")),
 )
