@@ -1,130 +1,25 @@
 """The door's app in a real Chromium, against a small server that can misbehave."""
 
-import hashlib
 import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.conf import settings as project_settings
-from django.template.loader import render_to_string
-from django.utils import translation
 from playwright.sync_api import expect
 
-from tests.browser import FLAGS
-from tests.journeys.camera import write_empty_video, write_video
-from tests.workshops.door_fake import (
-    TOKEN,
-    Fake,
-    fails,
-    fails_after_commit,
-    serve,
-    slot,
+from tests.journeys.camera import write_video
+from tests.journeys.door.officer import (
+    NURHAYATI,
+    expect_band,
+    launch,
+    new_phone,
+    register,
+    scan_usb,
+    type_code,
 )
+from tests.workshops.door_fake import TOKEN, slot
 from workshops.tokens import new_check_in_code
-from workshops.views.door_page import context
 
 pytestmark = pytest.mark.journey
-
-NURHAYATI = "Wa Ode Nurhayati, S.K.M."
-SYAHRUL = "La Ode Muhammad Syahrul Ramadhan Putra, S.Kom., M.T."
-
-
-@pytest.fixture
-def fake(settings):
-    """The misbehaving server's state, with the app's own page in it."""
-    settings.STORAGES = project_settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    fake = Fake()
-    with translation.override("id"):
-        fake.page = render_to_string("workshops/door.html", context())
-    return fake
-
-
-@pytest.fixture
-def address(fake):
-    server, url = serve(fake)
-    yield url
-    server.shutdown()
-    server.server_close()
-
-
-def launch(playwright, chromium, video):
-    return playwright.chromium.launch(
-        executable_path=chromium,
-        args=[
-            *FLAGS,
-            "--use-fake-ui-for-media-stream",
-            "--use-fake-device-for-media-stream",
-            f"--use-file-for-fake-video-capture={video}",
-        ],
-    )
-
-
-@pytest.fixture(scope="module")
-def before_an_empty_hall(playwright, chromium, tmp_path_factory):
-    """A browser whose camera sees no code."""
-    video = write_empty_video(tmp_path_factory.mktemp("camera") / "hall.mjpeg")
-    running = launch(playwright, chromium, video)
-    yield running
-    running.close()
-
-
-def new_phone(browser, address, **options):
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740},
-        is_mobile=True,
-        has_touch=True,
-        locale="id-ID",
-        timezone_id="Asia/Makassar",
-        base_url=address,
-        **options,
-    )
-    context.set_default_timeout(8_000)
-    return context
-
-
-@pytest.fixture
-def phone(before_an_empty_hall, address):
-    """An unregistered phone; nothing open yet."""
-    context = new_phone(before_an_empty_hall, address)
-    page = context.new_page()
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
-
-
-def register(page, *, name="HP Sari"):
-    page.goto("/pindai/#daftar=abcd-2345")
-    page.get_by_label("Nama perangkat").fill(name)
-    page.get_by_role("button", name="Daftarkan perangkat").click()
-    expect(page.locator("#counts")).to_contain_text("/5")
-
-
-@pytest.fixture
-def door(phone):
-    """A registered phone at the door."""
-    register(phone)
-    return phone
-
-
-def type_code(page, code):
-    page.get_by_role("button", name="Ketik kode").click()
-    page.locator("#typed-code").fill(code)
-    page.get_by_role("button", name="Catat hadir").click()
-
-
-def scan_usb(page, code):
-    page.keyboard.type(code)
-    page.keyboard.press("Enter")
-
-
-def expect_band(page, tone, word, name=""):
-    expect(page.locator("#band")).to_have_attribute("data-tone", tone)
-    expect(page.locator("#band-word")).to_have_text(word)
-    expect(page.locator("#band-name")).to_have_text(name)
 
 
 def test_a_phone_becomes_a_device_by_a_code_that_leaves_no_trace_in_the_address(phone, fake):
@@ -244,89 +139,6 @@ def test_the_last_check_in_is_taken_back_with_a_reason(door, fake):
     expect(door.locator("#undo-whom")).to_contain_text("Belum ada kehadiran")
 
 
-def test_an_error_and_then_an_answer_end_as_one_accepted_scan(door, fake):
-    fake.mishaps = [fails_after_commit(500), fails(503)]
-
-    scan_usb(door, fake.code_of(NURHAYATI))
-
-    expect_band(door, "amber", "Belum terkirim")
-    expect(door.locator("#unsent")).to_have_text("1 belum terkirim")
-    expect_band(door, "green", "Hadir", NURHAYATI)
-    expect(door.locator("#unsent")).to_be_hidden()
-    assert len(fake.batches) == 3
-    assert len({item["nonce"] for item in fake.items}) == 1
-    assert len(fake.events) == 1
-
-
-def test_unsent_scans_survive_a_reload_and_the_chain_goes_on(door, fake):
-    door.context.set_offline(True)
-    scan_usb(door, fake.code_of(NURHAYATI))
-    expect(door.locator("#unsent")).to_have_text("1 belum terkirim")
-    scan_usb(door, fake.code_of("Sitti Rahma"))
-    expect(door.locator("#unsent")).to_have_text("2 belum terkirim")
-    assert fake.batches == []
-
-    door.context.set_offline(False)
-    door.on("dialog", lambda dialog: dialog.accept())  # "leave the page?": two are unsent
-    door.reload()
-    expect(door.locator("#counts")).to_contain_text("2/5")
-    scan_usb(door, fake.code_of("Muh. Arfan"))
-    expect_band(door, "green", "Hadir", "Muh. Arfan")
-
-    sent = {item["nonce"]: item for item in fake.items}.values()
-    assert [item["seq"] for item in sent] == [1, 2, 3]
-    link = ""
-    for item in sent:
-        text = f"{link}{item['nonce']}{item['seq']}{item['device_at']}"
-        link = hashlib.sha256(text.encode()).hexdigest()
-        assert item["chain"] == link
-
-
-def test_the_next_person_does_not_wait_for_a_silent_server(door, fake):
-    fake.silent_for = 4.0
-
-    scan_usb(door, fake.code_of(NURHAYATI))
-
-    expect(door.locator("#band")).to_have_attribute("data-tone", "wait")
-    expect_band(door, "amber", "Belum terkirim")
-    fake.silent_for = 0.0
-    expect_band(door, "green", "Hadir", NURHAYATI)
-
-
-def test_one_unreadable_scan_does_not_hold_up_the_others(door, fake):
-    door.context.set_offline(True)
-    scan_usb(door, fake.code_of(NURHAYATI))
-    expect(door.locator("#unsent")).to_have_text("1 belum terkirim")
-    scan_usb(door, fake.code_of("Sitti Rahma"))
-    expect(door.locator("#unsent")).to_have_text("2 belum terkirim")
-    fake.mishaps = [fails(422), fails(422)]  # the pair, then its first alone
-
-    door.context.set_offline(False)
-
-    expect(door.locator("#stuck")).to_have_text("1 perlu ditinjau")
-    expect(door.locator("#counts")).to_contain_text("1/5")
-    door.locator("#log-open").click()
-    door.get_by_role("button", name="Kirim sekarang").click()
-    expect(door.locator("#stuck")).to_be_hidden()
-    assert len(fake.events) == 2
-
-
-def test_a_revoked_device_says_so_and_keeps_what_is_unsent(door, fake):
-    fake.valid.clear()
-
-    scan_usb(door, fake.code_of(NURHAYATI))
-
-    expect(door.get_by_role("alert")).to_contain_text("Perangkat ini sudah dicabut")
-    expect(door.get_by_role("alert")).to_contain_text("1 pindaian belum terkirim")
-    assert fake.events == {}
-    fake.codes.add("WXYZ6789")
-    door.get_by_label("Kode perangkat").fill("wxyz 6789")
-    door.get_by_label("Nama perangkat").fill("HP Sari")
-    door.get_by_role("button", name="Daftarkan perangkat").click()
-    expect(door.locator("#counts")).to_contain_text("1/5")
-    assert fake.items[-1]["seq"] == 1
-
-
 def test_the_officer_chooses_when_several_slots_are_open(phone, fake):
     now = datetime.now(UTC)
     fake.slots.append(
@@ -339,19 +151,6 @@ def test_the_officer_chooses_when_several_slots_are_open(phone, fake):
 
     expect_band(phone, "green", "Hadir", NURHAYATI)
     assert fake.items[0]["slot"] == fake.slots[1]["id"]
-
-
-def test_two_tabs_of_one_device_number_their_scans_without_a_hole(door, fake):
-    other = door.context.new_page()
-    other.goto("/pindai/")
-    expect(other.locator("#counts")).to_contain_text("/5")
-
-    scan_usb(other, fake.code_of(NURHAYATI))
-    scan_usb(door, fake.code_of("Sitti Rahma"))
-
-    expect_band(door, "green", "Hadir", "Sitti Rahma")
-    expect_band(other, "green", "Hadir", NURHAYATI)
-    assert sorted(item["seq"] for item in fake.items) == [1, 2]
 
 
 def test_without_a_camera_the_other_ways_still_work(browser, fake, address):
@@ -422,30 +221,6 @@ def test_each_level_has_a_sound_of_its_own(phone, fake):
 
     assert all(tunes)
     assert len(set(tunes)) == 3
-
-
-def test_a_doubt_that_came_late_waits_where_the_officer_sees_it(door, fake):
-    fake.verdicts[fake.ref_of("Sitti Rahma")] = {
-        "outcome": "needs_review",
-        "verdict": "signed_off",
-        "level": "amber",
-        "message": "Daftar hadir sesi ini sudah ditandatangani.",
-    }
-    door.context.set_offline(True)
-    scan_usb(door, fake.code_of("Sitti Rahma"))
-    expect(door.locator("#unsent")).to_have_text("1 belum terkirim")
-    scan_usb(door, fake.code_of(NURHAYATI))
-    expect(door.locator("#unsent")).to_have_text("2 belum terkirim")
-
-    door.context.set_offline(False)
-
-    expect_band(door, "green", "Hadir", NURHAYATI)
-    expect(door.locator("#stuck")).to_have_text("1 perlu ditinjau")
-    door.locator("#log-open").click()
-    expect(door.locator("#log-list li").filter(has_text="Sitti Rahma")).to_contain_text(
-        "Sudah ditutup"
-    )
-    expect(door.locator("#stuck")).to_be_hidden()
 
 
 def test_a_verdict_takes_less_than_a_second(door, fake):
