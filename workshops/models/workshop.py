@@ -189,8 +189,14 @@ class WorkshopRole(models.Model):
             models.UniqueConstraint(
                 fields=["workshop", "user", "role", "unit"],
                 name="workshops_workshoprole_once",
-                nulls_distinct=False,
-            )
+                violation_error_message=_("Orang ini sudah mempunyai peran itu."),
+            ),
+            models.UniqueConstraint(
+                fields=["workshop", "user", "role"],
+                condition=models.Q(unit=None),
+                name="workshops_workshoprole_once_for_all_units",
+                violation_error_message=_("Orang ini sudah mempunyai peran itu."),
+            ),
         ]
 
     def __str__(self) -> str:
