@@ -12,10 +12,11 @@ from participants.errors import Reason
 from participants.models import EmployeeStatus, Sex
 from participants.models.sealed import lookup, seal
 from participants.rules.dates import parse_date
-from participants.rules.identity import Kind, differences, read_identifier
+from participants.rules.identity import Identity, Kind, differences, read_identifier
 from participants.rules.names import split_titles
 from participants.rules.phone import read_phone
 from participants.rules.ranks import Scheme, read_rank
+from participants.rules.titles import PREFIXES, SALUTATIONS, SUFFIXES
 
 from .columns import Columns
 from .places import Places
@@ -65,6 +66,13 @@ _SEX = {
     "wanita": Sex.FEMALE,
     "perempuan": Sex.FEMALE,
 }
+# What nearly every line of a clean sheet looks like, read without asking the patient readers.
+_USUAL_PHONE = re.compile(r"(?:\+?62|0)?(8[1-9][0-9]{7,10})")
+_USUAL_EMAIL = re.compile(
+    r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@([a-z0-9]+(-[a-z0-9]+)*\.)+[a-z]{2,}"
+)
+_USUAL_NAME = re.compile(r"[A-Za-z]+( [A-Za-z]+)*")
+_TITLES = {*PREFIXES, *SUFFIXES, *SALUTATIONS}
 _PPPK = {EmployeeStatus.PPPK, EmployeeStatus.PPPK_PART_TIME}
 Answer = TypeVar("Answer")
 
@@ -87,13 +95,13 @@ class StaffReader:
         cells = {name: clean(row.cells[place]) for name, place in self._at.items()}
         self._name(draft, cells)
         self._unit_and_status(draft, cells)
-        self._numbers(draft, cells)
+        numbers = self._numbers(draft, cells)
         self._rank(draft, cells)
         self._days(draft, cells)
         self._contact(draft, cells)
         for name in ("job_title", "education"):
             self._keep(draft, name, cells.get(name, ""))
-        self._hints(draft, cells)
+        self._hints(draft, cells, numbers)
         return draft
 
     def _name(self, draft: Draft, cells: dict[str, str]) -> None:
@@ -105,8 +113,7 @@ class StaffReader:
         if len(written) > LONGEST["name"] + 100:
             self._too_long(draft, "name", written)
             return
-        parts = split_titles(written)
-        name, prefix, suffix = parts.name, parts.prefix, parts.suffix
+        name, prefix, suffix = _split(written)
         if len(name) > LONGEST["name"]:
             self._too_long(draft, "name", written)
             return
@@ -128,7 +135,8 @@ class StaffReader:
             elif status:
                 draft.values["status"] = status
 
-    def _numbers(self, draft: Draft, cells: dict[str, str]) -> None:
+    def _numbers(self, draft: Draft, cells: dict[str, str]) -> dict[str, Identity]:
+        found: dict[str, Identity] = {}
         status = draft.values.get("status")
         if written := cells.get("number", ""):
             kind = Kind.NI_PPPK if status in _PPPK else None
@@ -137,6 +145,7 @@ class StaffReader:
                 kind = Kind.NIP
             identity, reasons = read_identifier(written, kind)
             if identity is not None:
+                found["number"] = identity
                 draft.values.update(
                     kind=identity.kind.value,
                     digits=identity.value,
@@ -147,10 +156,12 @@ class StaffReader:
         if written := cells.get("nik", ""):
             identity, reasons = read_identifier(written, Kind.NIK)
             if identity is not None:
+                found["nik"] = identity
                 draft.values["nik"] = seal(identity.value)
                 draft.values["nik_lookup"] = lookup("nik", identity.value)
             elif reasons:
                 draft.fault(self._columns, "nik", written, *reasons)
+        return found
 
     def _rank(self, draft: Draft, cells: dict[str, str]) -> None:
         written = cells.get("rank", "")
@@ -192,31 +203,25 @@ class StaffReader:
             else:
                 draft.values["sex"] = sex.value
         if written := cells.get("phone", ""):
-            phone, reasons = read_phone(written)
+            usual = _USUAL_PHONE.fullmatch(written)
+            phone, reasons = (f"+62{usual[1]}", []) if usual else read_phone(written)
             if phone:
                 draft.values["phone"] = phone
             elif reasons:
                 draft.fault(self._columns, "phone", written, *reasons)
         if (written := cells.get("email", "")) and written != "-":
-            try:
-                validate_email(written)
-            except ValidationError:
-                draft.fault(self._columns, "email", written, Reason("import-not-understood"))
-            else:
+            if _is_email(written):
                 self._keep(draft, "email", written.casefold())
+            else:
+                draft.fault(self._columns, "email", written, Reason("import-not-understood"))
 
-    def _hints(self, draft: Draft, cells: dict[str, str]) -> None:
+    def _hints(self, draft: Draft, cells: dict[str, str], read: dict[str, Identity]) -> None:
         """What the numbers say otherwise than the sheet: never a reason to refuse (domain.md §3.3)."""
         day = draft.values.get("birth_date")
         born = date.fromisoformat(day) if day else None
-        for name in ("number", "nik"):
-            if "lookup" in draft.values if name == "number" else "nik" in draft.values:
-                kind = Kind(draft.values["kind"]) if name == "number" else Kind.NIK
-                identity, _reasons = read_identifier(cells[name], kind)
-                if identity is not None and (
-                    found := differences(identity, born, draft.values.get("sex"))
-                ):
-                    draft.fault(self._columns, name, cells[name], *found, mild=True)
+        for name, identity in read.items():
+            if found := differences(identity, born, draft.values.get("sex")):
+                draft.fault(self._columns, name, cells[name], *found, mild=True)
 
     def _keep(self, draft: Draft, name: str, written: str) -> None:
         if not written or written == "-":
@@ -242,6 +247,24 @@ def status_of_number(kind: str | None) -> EmployeeStatus:
     if kind == Kind.NIP:
         return EmployeeStatus.PNS
     return EmployeeStatus.PPPK if kind == Kind.NI_PPPK else EmployeeStatus.NON_ASN
+
+
+def _split(written: str) -> tuple[str, str, str]:
+    """Name, titles before and titles after it."""
+    if _USUAL_NAME.fullmatch(written) and _TITLES.isdisjoint(written.lower().split()):
+        return written, "", ""
+    parts = split_titles(written)
+    return parts.name, parts.prefix, parts.suffix
+
+
+def _is_email(written: str) -> bool:
+    if _USUAL_EMAIL.fullmatch(written):
+        return True
+    try:
+        validate_email(written)
+    except ValidationError:
+        return False
+    return True
 
 
 def _read_status(written: str) -> EmployeeStatus | None | str:

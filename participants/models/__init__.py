@@ -1,6 +1,7 @@
 """Facts about who: the ground everybody stands on."""
 
 from .audit import AuditEntry
+from .bulk import Among
 from .competency import Competency, CompetencyKind, Evidence, EvidenceAct, EvidenceMethod
 from .employment import ASN, EmployeeStatus, Employment, JobKind, JobTitle
 from .file import StoredFile
@@ -27,6 +28,7 @@ from .user import AccessGrant, Role, User, UserKind
 __all__ = [
     "ASN",
     "AccessGrant",
+    "Among",
     "Appointment",
     "AppointmentKind",
     "AuditEntry",

@@ -1,7 +1,6 @@
 """Secrets at rest: encrypted with a rotatable key, found again by a keyed hash (blueprint §9.1)."""
 
 import base64
-import hashlib
 import hmac
 import os
 from functools import cache
@@ -16,6 +15,11 @@ def _keys(configured: str) -> dict[int, bytes]:
     return {int(version): base64.b64decode(key) for version, key in pairs}
 
 
+@cache
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
 def seal(plain: str) -> str:
     """``version:base64(nonce + ciphertext)`` under the newest key; "" stays ""."""
     if not plain:
@@ -23,7 +27,7 @@ def seal(plain: str) -> str:
     keys = _keys(settings.FIELD_KEYS)
     version = max(keys)
     nonce = os.urandom(12)
-    body = AESGCM(keys[version]).encrypt(nonce, plain.encode(), None)
+    body = _cipher(keys[version]).encrypt(nonce, plain.encode(), None)
     return f"{version}:{base64.b64encode(nonce + body).decode()}"
 
 
@@ -33,12 +37,11 @@ def unseal(sealed: str) -> str:
         return ""
     version, body = sealed.split(":", 1)
     raw = base64.b64decode(body)
-    return (
-        AESGCM(_keys(settings.FIELD_KEYS)[int(version)]).decrypt(raw[:12], raw[12:], None).decode()
-    )
+    key = _keys(settings.FIELD_KEYS)[int(version)]
+    return _cipher(key).decrypt(raw[:12], raw[12:], None).decode()
 
 
 def lookup(kind: str, plain: str) -> str:
     """64 hex characters by which a secret is found; keyed by the first key, so rotation keeps it."""
     keys = _keys(settings.FIELD_KEYS)
-    return hmac.new(keys[min(keys)], f"{kind}:{plain}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(keys[min(keys)], f"{kind}:{plain}".encode(), "sha256").hex()

@@ -10,7 +10,7 @@ from django.db.models import Max
 from participants.models import Employment, Identifier, MatchState, Person
 from participants.rules.employment import Post
 
-AT_ONCE = 5_000  # parameters of one statement; SQLite takes 32,766
+AT_ONCE = 5_000  # keys asked for in one statement
 FIELDS = (
     "full_name",
     "title_prefix",
@@ -57,7 +57,7 @@ def holders(lookups: Collection[str]) -> dict[str, int]:
     """Who holds each number: person's key by keyed hash."""
     found: dict[str, int] = {}
     for some in _portions(list(lookups)):
-        rows = Identifier.objects.filter(lookup__in=some).values_list("lookup", "person_id")
+        rows = Identifier.objects.filter(lookup__among=some).values_list("lookup", "person_id")
         found.update(rows.iterator(chunk_size=AT_ONCE))
     return found
 
@@ -66,7 +66,7 @@ def recorded(people: Collection[int]) -> dict[int, Recorded]:
     """What is known of these people, by their key."""
     found: dict[int, Recorded] = {}
     for some in _portions(sorted(people)):
-        rows = Person.objects.filter(pk__in=some).values_list(
+        rows = Person.objects.filter(pk__among=some).values_list(
             "pk",
             *FIELDS,
             "match_state",
@@ -92,11 +92,11 @@ def recorded(people: Collection[int]) -> dict[int, Recorded]:
                 post=Post(unit, status, rank, title) if employment else None,
                 since=since,
             )
-        for key, kind, lookup in Identifier.objects.filter(person_id__in=some).values_list(
+        for key, kind, lookup in Identifier.objects.filter(person_id__among=some).values_list(
             "person_id", "kind", "lookup"
         ):
             found[key].lookups[kind] = lookup
-        ended = Employment.objects.filter(person_id__in=some, valid_to__isnull=False)
+        ended = Employment.objects.filter(person_id__among=some, valid_to__isnull=False)
         for key, last in ended.values_list("person_id").annotate(Max("valid_to")).order_by():
             found[key].ended_on = last
     return found
