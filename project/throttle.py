@@ -6,6 +6,7 @@ out from elsewhere, so name and address count together, and the address alone fa
 """
 
 import hashlib
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.cache import cache
@@ -24,7 +25,9 @@ def is_exhausted(request: HttpRequest, typed: str) -> bool:
 
 def count_failure(request: HttpRequest, typed: str) -> None:
     for key in _limits(request, typed):
-        if not cache.add(key, 1, WINDOW):
+        if cache.add(key, 1, WINDOW):
+            continue
+        with suppress(ValueError):  # the window ended between the two lines
             cache.incr(key)
 
 
