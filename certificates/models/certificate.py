@@ -37,12 +37,19 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.filter(pk__in=self.model.objects.filter(condition).order_by().values("pk"))
 
     def for_list(self) -> Self:
-        return self.select_related("registration__unit", "workshop").order_by("-issued_at", "-pk")
+        """With what a list shows; in the order of the register."""
+        return self.select_related("registration__unit", "workshop__unit").order_by(
+            "-issued_at", "-pk"
+        )
+
+    def valid(self) -> Self:
+        return self.filter(state=CertificateState.ISSUED)
 
 
 class Certificate(models.Model):
     """What was certified on the day it was issued. ``statement`` is the frozen content whose SHA-256
-    stands beside it; nothing of it is ever changed, a correction is a new certificate."""
+    stands beside it; nothing of it is ever changed. A corrected name is a new row with the next ``version``
+    and the same number: the register counts what was earned, not how often it was printed."""
 
     public_id = models.CharField(
         max_length=20, unique=True, default=new_long_public_id, editable=False
@@ -58,6 +65,7 @@ class Certificate(models.Model):
         "certificates.Template", models.PROTECT, related_name="certificates"
     )
     kind = models.CharField(max_length=9, choices=CertificateKind)
+    version = models.PositiveSmallIntegerField(_("versi"), default=1)
     number = models.CharField(_("nomor"), max_length=120)
     statement = models.JSONField()
     statement_sha256 = models.CharField(max_length=64)
@@ -84,7 +92,14 @@ class Certificate(models.Model):
                 violation_error_message=_("Peserta ini sudah mempunyai sertifikat yang berlaku."),
             ),
             models.UniqueConstraint(
-                fields=["workshop", "number"], name="certificates_certificate_number_once"
+                fields=["workshop", "number"],
+                condition=models.Q(state="issued"),
+                name="certificates_certificate_one_valid_with_a_number",
+                violation_error_message=_("Nomor ini sudah dipakai sertifikat lain."),
+            ),
+            models.UniqueConstraint(
+                fields=["entitlement", "version"],
+                name="certificates_certificate_version_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="superseded", superseded_by__isnull=False)

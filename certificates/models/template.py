@@ -5,8 +5,14 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from participants.models import OrganisationUnit, Role
 from participants.models.ids import new_public_id
 from participants.models.scope import access_of
+
+
+class Language(models.TextChoices):
+    INDONESIAN = "id", _("Bahasa Indonesia")
+    ENGLISH = "en", _("Inggris")
 
 
 class TemplateQuerySet(models.QuerySet["Template"]):
@@ -14,11 +20,28 @@ class TemplateQuerySet(models.QuerySet["Template"]):
         return self.filter(access_of(user).pemda_q("unit__path"))
 
     def in_use(self) -> Self:
-        return self.filter(retired_at=None).order_by("-version", "-pk")
+        """The newest version of each layout."""
+        return self.filter(retired_at=None).order_by("name", "pk")
+
+    def for_unit(self, unit: OrganisationUnit) -> Self:
+        """What a unit may print on: its own layouts, and those of the units above it."""
+        steps = unit.path.rstrip(".").split(".")
+        paths = [".".join(steps[:count]) + "." for count in range(1, len(steps) + 1)]
+        return self.in_use().filter(unit__path__in=paths).order_by("-unit__path", "name", "pk")
+
+    def editable_by(self, user: Any) -> Self:
+        return self.filter(access_of(user).units_q("unit__path", {Role.ORGANISER}))
+
+    def for_list(self) -> Self:
+        return self.in_use().select_related("unit").order_by("unit__name", "name", "pk")
 
 
 class Template(models.Model):
-    """A version of one unit's layout; its language is fixed. The signatory is printed as is."""
+    """A version of one unit's layout; its language is fixed. The signatory is printed as is.
+
+    ``office`` has a line for the government and one for the office below it (or the latter alone);
+    ``signatory_post`` may begin with a line "a.n. Bupati Buton".
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     unit = models.ForeignKey(
@@ -26,7 +49,7 @@ class Template(models.Model):
     )
     name = models.CharField(_("nama"), max_length=120)
     version = models.PositiveSmallIntegerField(default=1)
-    language = models.CharField(_("bahasa"), max_length=2, default="id")
+    language = models.CharField(_("bahasa"), max_length=2, choices=Language, default="id")
     office = models.CharField(_("kop"), max_length=200)
     place = models.CharField(_("ditetapkan di"), max_length=80)
     signatory_name = models.CharField(_("nama penanda tangan"), max_length=200)
@@ -43,7 +66,13 @@ class Template(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "name", "version"], name="certificates_template_version_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "name"],
+                condition=models.Q(retired_at=None),
+                name="certificates_template_one_in_use_of_a_name",
+                violation_error_message=_("Unit ini sudah mempunyai templat dengan nama ini."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from participants.actions import audit
 from participants.models import OrganisationUnit, StoredFile, User
+from participants.models.sealed import lookup
 from participants.rules.filetype import check, display_name
 
 
@@ -45,9 +46,21 @@ def store(
 
 @transaction.atomic
 def store_made(
-    *, name: str, content: bytes, content_type: str, unit: OrganisationUnit, by: User, at: datetime
+    *,
+    name: str,
+    content: bytes,
+    content_type: str,
+    unit: OrganisationUnit,
+    by: User,
+    at: datetime,
+    key: str = "",
 ) -> StoredFile:
-    """A file this system made itself."""
+    """A file this system made itself.
+
+    Bytes are on the disk before their row is committed, so a worker killed in between leaves them
+    behind. With a ``key`` the place follows from it (by a keyed hash, so nobody guesses it), and
+    making the file again takes the place of what was left. Use each key for one row only.
+    """
     stored = StoredFile(
         name=name,
         content_type=content_type,
@@ -57,6 +70,10 @@ def store_made(
         stored_at=at,
         stored_by=by,
     )
+    if key:
+        stored.public_id = lookup("file", key)[:12]
+        place = stored.content.field.generate_filename(stored, stored.public_id)
+        stored.content.storage.delete(place)
     stored.content.save(stored.public_id, ContentFile(content), save=False)
     _keep_or_remove(stored)
     return stored

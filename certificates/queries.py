@@ -1,0 +1,178 @@
+"""Reads across models: who waits for a certificate, from which register, what revoking undoes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from certificates.models import Certificate, CertificateState
+from participants.errors import Reason
+from participants.models import (
+    Evidence,
+    EvidenceAct,
+    Job,
+    Number,
+    NumberCounter,
+    NumberSeries,
+    NumberState,
+    OrganisationUnit,
+    TrainingRecord,
+    TrainingState,
+)
+from participants.models.job import JobQuerySet
+from participants.rules.numbering import render
+from workshops.models import Entitlement, Workshop
+from workshops.models.entitlement import EntitlementQuerySet
+
+ISSUE = "certificates.issue"
+SOURCE = "certificate"  # how training records and evidence name where they come from
+REGISTER = "certificate"
+TYPED = "-"  # the pattern of a register that holds typed numbers alone
+
+
+def register_of(unit: OrganisationUnit) -> NumberSeries | None:
+    """The register in force for a unit's certificates by pattern."""
+    found = NumberSeries.objects.filter(unit=unit, register=REGISTER, valid_to=None)
+    return found.order_by("-pk").first()
+
+
+def typed_register(workshop: Workshop) -> str:
+    """The name of the register that holds the numbers typed for one Bimtek."""
+    return f"{REGISTER}:{workshop.public_id}"
+
+
+def typed_series(workshop: Workshop) -> NumberSeries | None:
+    return NumberSeries.objects.filter(
+        unit=workshop.unit_id, register=typed_register(workshop)
+    ).first()
+
+
+def typed_left(workshop: Workshop, year: int) -> int:
+    """How many typed numbers nobody has used yet."""
+    return Number.objects.filter(
+        series__unit=workshop.unit_id,
+        series__register=typed_register(workshop),
+        year=year,
+        state=NumberState.RESERVED,
+    ).count()
+
+
+def next_number(series: NumberSeries, on: date) -> str:
+    """What the pattern would give now; the number itself is drawn with the certificate."""
+    last = NumberCounter.objects.filter(series=series, year=on.year).values_list("last", flat=True)
+    drawn = last.first() or 0
+    return render(series.pattern, number=drawn + 1, on=on, unit=series.unit.shown_as)
+
+
+def waiting(workshop: Workshop) -> EntitlementQuerySet:
+    """Entitlements of the closing in force whose certificate was not made yet.
+
+    Who holds a valid certificate of the kind from an earlier closing keeps that one.
+    """
+    kept = Certificate.objects.filter(
+        Q(entitlement=OuterRef("pk"))
+        | Q(
+            registration=OuterRef("registration"),
+            kind=OuterRef("kind"),
+            state=CertificateState.ISSUED,
+        )
+    )
+    return (
+        Entitlement.objects.filter(closing__workshop=workshop)
+        .standing()
+        .entitled()
+        .filter(~Exists(kept))
+    )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person of a closed Bimtek: what they earned, why not, and what became of it."""
+
+    entitlement: Entitlement
+    name: str
+    unit: str
+    name_confirmed: bool
+    entitled: bool
+    has_certificate: bool
+    reasons: tuple[Reason, ...]
+
+    @property
+    def waits(self) -> bool:
+        return self.entitled and not self.has_certificate
+
+
+def candidates(workshop: Workshop) -> list[Candidate]:
+    """Everybody of the closing in force: unconfirmed names first, those without a right last."""
+    rows = (
+        Entitlement.objects.filter(closing__workshop=workshop)
+        .standing()
+        .select_related("registration__unit")
+        .annotate(still_waits=Exists(waiting(workshop).filter(pk=OuterRef("pk"))))
+    )
+    found = [
+        Candidate(
+            entitlement=row,
+            name=row.registration.printed_name,
+            unit=row.registration.unit.shown_as,
+            name_confirmed=row.registration.confirmed_at is not None,
+            entitled=row.kind != "none",
+            has_certificate=row.kind != "none" and not row.still_waits,
+            reasons=tuple(Reason.from_json(stored) for stored in row.reasons),
+        )
+        for row in rows
+    ]
+    return sorted(
+        found,
+        key=lambda one: (not one.waits, not one.entitled, one.name_confirmed, one.unit, one.name),
+    )
+
+
+def jobs_of(workshop: Workshop) -> JobQuerySet:
+    """The issuing of this Bimtek's certificates, the latest first."""
+    return Job.objects.filter(kind=ISSUE, args__workshop=workshop.public_id).order_by("-pk")
+
+
+def latest_job(workshop: Workshop) -> Job | None:
+    return jobs_of(workshop).first()
+
+
+@dataclass(frozen=True)
+class Ripples:
+    """What revoking a certificate takes with it."""
+
+    trainings: tuple[TrainingRecord, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def jp(self) -> int:
+        """JP that count today and will not any more."""
+        return sum(row.jp for row in self.trainings if row.state == TrainingState.VERIFIED)
+
+    @property
+    def granted(self) -> tuple[Evidence, ...]:
+        return tuple(row for row in self.evidence if row.act == EvidenceAct.GRANT)
+
+    @property
+    def proposed(self) -> tuple[Evidence, ...]:
+        return tuple(row for row in self.evidence if row.act == EvidenceAct.PROPOSE)
+
+
+def sources_of(certificate: Certificate) -> list[str]:
+    """Public ids of all versions: the record cites the version that was issued first."""
+    versions = Certificate.objects.filter(entitlement=certificate.entitlement_id)
+    return list(versions.order_by("version").values_list("public_id", flat=True))
+
+
+def ripples(certificate: Certificate) -> Ripples:
+    """What ``actions.revoking.revoke`` would withdraw."""
+    sources = sources_of(certificate)
+    trainings = TrainingRecord.objects.filter(source_kind=SOURCE, source_id__in=sources)
+    standing = (
+        Evidence.objects.standing_by_source(SOURCE, source).select_related("competency")
+        for source in sources
+    )
+    return Ripples(
+        trainings=tuple(trainings.exclude(state=TrainingState.WITHDRAWN).order_by("pk")),
+        evidence=tuple(row for rows in standing for row in rows),
+    )
