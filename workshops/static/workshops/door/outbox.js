@@ -107,13 +107,14 @@ export class Outbox extends EventTarget {
     const byNonce = new Map((answer.results ?? []).map((result) => [result.nonce, result]));
     const answered = items.filter((item) => byNonce.has(item.nonce));
     if (!answered.length) throw new Unreachable("the answer names none of our scans");
-    await this.#store.settle(answered.map((item) => item.nonce));
     if (answer.counts) this.#say("counts", { counts: answer.counts, at: answer.server_time });
     for (const item of answered) {
       const detail = { item, result: byNonce.get(item.nonce), elsewhere: false };
       this.#say("result", detail);
       this.#tabs?.postMessage(detail);
     }
+    // Taken out last: the officer need not wait for the disk, and a scan sent twice counts once.
+    await this.#store.settle(answered.map((item) => item.nonce));
   }
 
   /** The server would not read the batch: send one by one, and set the unreadable aside. */
