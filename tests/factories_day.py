@@ -44,8 +44,8 @@ def make_scan(registration: Registration | None = None, **fields: Any) -> dict[s
     return item | fields
 
 
-def make_undo(nonce: str, **fields: Any) -> dict[str, Any]:
-    undo = make_scan(kind="annul", annuls=nonce, reason="Salah orang")
+def make_undo(undone: str, **fields: Any) -> dict[str, Any]:
+    undo = make_scan(kind="annul", annuls=undone, reason="Salah orang")
     return undo | fields
 
 

@@ -1,0 +1,19 @@
+"""The roll call after the scan: excuses, corrections, undoing, doubtful scans, slots, guests."""
+
+from .guest import tick_guest
+from .person import clear_excuse, correct, excuse, undo
+from .review import accept_scan, reject_scan
+from .slot import close_slot, open_slot, sign_off_slot
+
+__all__ = [
+    "accept_scan",
+    "clear_excuse",
+    "close_slot",
+    "correct",
+    "excuse",
+    "open_slot",
+    "reject_scan",
+    "sign_off_slot",
+    "tick_guest",
+    "undo",
+]

@@ -1,0 +1,119 @@
+"""Scans that need a look: taken as an attendance, or set aside with a reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from participants.actions import audit
+from participants.errors import Reason, Refused
+from participants.models import User
+from workshops.actions.checkin.statements import project
+from workshops.models import (
+    AttendanceSlot,
+    CheckIn,
+    CheckInOutcome,
+    Registration,
+    WorkshopState,
+)
+from workshops.tokens import new_nonce
+
+from .locking import lock_person, locked_slot
+
+
+@transaction.atomic
+def accept_scan(
+    *,
+    event: CheckIn,
+    by: User,
+    at: datetime,
+    registration: Registration | None = None,
+    slot: AttendanceSlot | None = None,
+    reason: str = "",
+) -> CheckIn:
+    """The scan counts: a new accepted event stands beside it, at the moment it was made.
+
+    ``registration`` and ``slot`` are asked for where the scan itself does not tell them. A slot that
+    was signed off takes it as a supplement. Refused: review-settled, review-needs-person,
+    review-needs-slot, slot-of-other-workshop, not-registered-here, workshop-closed.
+    """
+    # Whose code it is may be known by now: a late registration.
+    person = event.registration or registration or _by_code(event)
+    if person is None:
+        raise Refused(Reason("review-needs-person"))
+    place = slot or event.slot
+    if place is None:
+        raise Refused(Reason("review-needs-slot"))
+    place = locked_slot(place)
+    if place.stage.workshop_id != event.workshop_id:
+        raise Refused(Reason("slot-of-other-workshop"))
+    lock_person(place, person)
+    event = _unsettled(event)
+    counted = CheckIn.objects.create(
+        nonce=new_nonce(),
+        kind=event.kind,
+        workshop_id=event.workshop_id,
+        registration=person,
+        slot=place,
+        source=event.source,
+        device_at=event.device_at,
+        arrived_at=event.arrived_at,
+        received_at=at,
+        verdict="late" if event.arrived_at > place.late_after else "present",
+        outcome=CheckInOutcome.ACCEPTED,
+        reason=" ".join(reason.split())[:300] or f"= {event.nonce}",
+        by=by,
+    )
+    project([(person.pk, place.pk)], by=by.pk, at=at)
+    _settle(event, "accepted", by, at, reason, nonce=counted.nonce)
+    return counted
+
+
+@transaction.atomic
+def reject_scan(*, event: CheckIn, reason: str, by: User, at: datetime) -> CheckIn:
+    """The scan does not count, and here is why. Refused: reason-required, review-settled,
+    workshop-closed."""
+    if not reason.strip():
+        raise Refused(Reason("reason-required"))
+    event = _unsettled(event)
+    if event.workshop.state == WorkshopState.CLOSED:
+        raise Refused(Reason("workshop-closed"))
+    _settle(event, "rejected", by, at, reason)
+    return event
+
+
+def _by_code(event: CheckIn) -> Registration | None:
+    if not event.code_lookup:
+        return None
+    return Registration.objects.filter(
+        code_lookup=event.code_lookup, workshop=event.workshop_id
+    ).first()
+
+
+def _unsettled(event: CheckIn) -> CheckIn:
+    locked = (
+        CheckIn.objects.select_for_update(of=("self",))
+        .select_related("workshop__unit")
+        .get(pk=event.pk)
+    )
+    if locked.outcome != CheckInOutcome.NEEDS_REVIEW or locked.reviewed_at:
+        raise Refused(Reason("review-settled"))
+    return locked
+
+
+def _settle(
+    event: CheckIn, verb: str, by: User, at: datetime, reason: str, **facts: object
+) -> None:
+    """All that is ever written to an event after it came: that somebody looked at it, and why."""
+    event.reviewed_at, event.reviewed_by = at, by
+    event.reason = " ".join(reason.split())[:300]
+    event.save(update_fields=["reviewed_at", "reviewed_by", "reason"])
+    audit.record(
+        f"workshops.checkin.{verb}",
+        event,
+        by=by,
+        at=at,
+        unit=event.workshop.unit,
+        event=event.nonce,
+        verdict=event.verdict,
+        **facts,
+    )
