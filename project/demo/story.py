@@ -26,6 +26,8 @@ from workshops.models import (
     Workshop,
 )
 
+MORNING, AFTERNOON = time(9), time(15, 50)
+
 
 def name(
     invitations: Iterable[Invitation],
@@ -159,8 +161,3 @@ def hold_stage(
         hold_slot(slot, people, share=share, late=0.12, chance=chance, by=by)
     stage.state = StageState.HELD
     stage.save(update_fields=["state"])
-
-
-def clock(workshop: Workshop, stage: Stage, hour: int, minute: int = 0) -> datetime:
-    """A wall-clock time on a stage's last day, where it was."""
-    return workshop.unit.moment(stage.ends_on, time(hour, minute))
