@@ -1,0 +1,114 @@
+"""Loads the demo for a day: two regions, three Bimtek, certificates, and what HR made of them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db import transaction
+
+from certificates.actions.issuing import request_issue
+from certificates.actions.template import make_template
+from certificates.models import Template
+from participants.actions.job import perform, take
+from participants.models import OrganisationUnit, User
+from project.demo import bantul, buton, live, regions, staffing, story
+from project.jobs import HANDLERS
+from workshops.actions.closing import close_workshop
+from workshops.models import Workshop
+
+BUTON_SIGNATORY = {
+    "office": "Dinas Komunikasi, Informatika dan Persandian",
+    "place": "Pasarwajo",
+    "signatory_name": "Drs. La Ode Contoh, M.Si. (rekaan)",
+    "signatory_post": "Kepala Dinas Komunikasi, Informatika dan Persandian",
+    "signatory_rank": "Pembina Utama Muda (IV/c)",
+}
+BANTUL_SIGNATORY = {
+    "office": "Dinas Komunikasi dan Informatika",
+    "place": "Bantul",
+    "signatory_name": "Ir. Contoh Suryanto, M.T. (rekaan)",
+    "signatory_post": "Kepala Dinas Komunikasi dan Informatika",
+    "signatory_rank": "Pembina Utama Muda (IV/c)",
+}
+
+
+def load(as_of: date, say: Callable[[str], None]) -> None:
+    """Everything, in an empty database; ``as_of`` is the day of the live Bimtek's first stage.
+
+    Raises whatever an action refuses: the demo is made by the same actions as everything else.
+    """
+    since = datetime(2021, 1, 4, 2, tzinfo=UTC)
+    system = User.objects.system()
+    with transaction.atomic():
+        say("Kabupaten Bantul dan Kabupaten Buton, pegawai rekaan, akun …")
+        region_bantul = regions.bantul(by=system, at=since)
+        region_buton = regions.buton(by=system, at=since)
+        users = regions.make_accounts(
+            region_bantul, region_buton, by=system, at=since, since=date(2021, 1, 4)
+        )
+        skills = staffing.dictionary()
+        year_starts = datetime.combine(date(as_of.year, 1, 2), time(2), tzinfo=UTC)
+        programmers = staffing.plan(
+            region_bantul, regions.job_titles(), skills, by=users["organisasi"], at=year_starts
+        )
+    with transaction.atomic():
+        say("Bimtek Buton 2021, empat tahap …")
+        past = buton.hold(region_buton, users, skills[staffing.PLANNING])
+        template = _template(region_buton.units["Diskominfo"], BUTON_SIGNATORY, users)
+        _close_and_ask(past, template, "893.3/{urut:03}/DISKOMINFO/{tahun}", users, hours_later=2)
+    with transaction.atomic():
+        say("Bimtek programmer Bantul tahun ini …")
+        recent = bantul.hold(region_bantul, users, programmers, skills[staffing.PROGRAMMING], as_of)
+        template = _template(region_bantul.units["Diskominfo"], BANTUL_SIGNATORY, users)
+        _close_and_ask(
+            recent,
+            template,
+            "800.2.3/{urut:03}/DISKOMINFO/{bulan_romawi}/{tahun}",
+            users,
+            hours_later=2,
+        )
+    with transaction.atomic():
+        say("Bimtek Smart City Bantul, tahap pertama hari ini …")
+        live.hold(region_bantul, users, as_of)
+    say("Menerbitkan sertifikat …")
+    _work()
+
+
+def _template(unit: OrganisationUnit, told: dict[str, str], users: dict[str, User]) -> Template:
+    return make_template(
+        unit=unit,
+        name="Telah mengikuti",
+        by=users["panitia"],
+        at=datetime(2021, 6, 1, 2, tzinfo=UTC),
+        **told,
+    )
+
+
+def _close_and_ask(
+    workshop: Workshop,
+    template: Template,
+    pattern: str,
+    users: dict[str, User],
+    *,
+    hours_later: int,
+) -> None:
+    """Closes the afternoon of the last day, and asks for the certificates two hours later."""
+    last = workshop.stages.order_by("-ends_on").first()
+    closing_at = workshop.unit.moment(last.ends_on, story.AFTERNOON) + timedelta(minutes=40)
+    close_workshop(workshop=workshop, by=users["panitia"], at=closing_at)
+    request_issue(
+        workshop=workshop,
+        template=template,
+        issued_on=last.ends_on,
+        pattern=pattern,
+        by=users["panitia"],
+        at=closing_at + timedelta(hours=hours_later),
+    )
+
+
+def _work() -> None:
+    """Does the waiting jobs here and now, each at the moment it was asked for."""
+    while True:
+        item = take(worker="demo", at=datetime(2100, 1, 1, tzinfo=UTC), kinds=HANDLERS.keys())
+        if item is None:
+            return
+        perform(item=item, handler=HANDLERS[item.job.kind], at=item.job.requested_at)
