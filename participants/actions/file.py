@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from datetime import datetime
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
@@ -17,7 +17,7 @@ from participants.rules.filetype import check, display_name
 @transaction.atomic
 def store(
     *,
-    upload: IO[bytes] | Any,
+    upload: BinaryIO | Any,
     name: str,
     unit: OrganisationUnit,
     by: User,

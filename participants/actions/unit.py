@@ -53,6 +53,8 @@ def create_unit(
         if parent.children.filter(name=name, valid_to=None).exists():
             raise Refused(Reason("unit-name-taken", name=name))
         timezone = parent.timezone
+    if timezone is None:
+        raise ValueError("A Pemda needs its time zone.")
     unit = OrganisationUnit.objects.create(
         parent=parent,
         path=next_paths(parent, 1)[0],

@@ -17,8 +17,8 @@ def levels_of(people: Collection[int], on: date) -> dict[int, dict[int, LevelInF
     values = Evidence.objects.filter(person__in=people).values_list(
         "person_id", "competency_id", "pk", "act", "level", "acquired_on", "valid_until", "about_id"
     )
-    for person, competency, *rest in values:
-        rows[person, competency].append(Statement(*rest))
+    for person, competency, key, act, level, acquired_on, valid_until, about in values:
+        rows[person, competency].append(Statement(key, act, level, acquired_on, valid_until, about))
     found: dict[int, dict[int, LevelInForce]] = defaultdict(dict)
     for (person, competency), statements in rows.items():
         level = level_in_force(statements, on)
