@@ -21,7 +21,7 @@ def levels_of(people: Collection[int], on: date) -> dict[int, dict[int, LevelInF
         rows[person, competency].append(Statement(key, act, level, acquired_on, valid_until, about))
     found: dict[int, dict[int, LevelInForce]] = defaultdict(dict)
     for (person, competency), statements in rows.items():
-        level = level_in_force(statements, on)
-        if level is not None:
-            found[person][competency] = level
+        in_force = level_in_force(statements, on)
+        if in_force is not None:
+            found[person][competency] = in_force
     return dict(found)

@@ -28,7 +28,7 @@ class UnitHours:
         return self.reached / self.people if self.people else 0.0
 
 
-def with_jp(people: QuerySet[Person], year: int) -> QuerySet[Person]:
+def with_jp(people: QuerySet[Person], year: int) -> Any:
     """The people with ``jp``: their verified JP of that year."""
     return people.annotate(
         jp=Coalesce(

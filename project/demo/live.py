@@ -118,7 +118,7 @@ def _begin(
 ) -> None:
     """Stage I is running; the morning's slot is open and two thirds have come."""
     stages = list(workshop.stages.in_order())
-    morning = stages[0].slots.in_order().first()
+    morning = stages[0].slots.in_order()[0]
     story.hold_slot(morning, people, share=0.66, late=0.1, chance=chance, by=officer, close=False)
     stages[0].state = StageState.RUNNING
     stages[0].save(update_fields=["state"])

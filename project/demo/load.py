@@ -92,7 +92,7 @@ def _close_and_ask(
     hours_later: int,
 ) -> None:
     """Closes the afternoon of the last day, and asks for the certificates two hours later."""
-    last = workshop.stages.order_by("-ends_on").first()
+    last = workshop.stages.order_by("-ends_on")[0]
     closing_at = workshop.unit.moment(last.ends_on, story.AFTERNOON) + timedelta(minutes=40)
     close_workshop(workshop=workshop, by=users["panitia"], at=closing_at)
     request_issue(

@@ -142,7 +142,8 @@ def hold_slot(
             )
         )
     CheckIn.objects.bulk_create(events)
-    project(((event.registration_id, slot.pk) for event in events), by=by.pk, at=slot.closes_at)
+    came = [(event.registration_id, slot.pk) for event in events if event.registration_id]
+    project(came, by=by.pk, at=slot.closes_at)
     slot.state = SlotState.CLOSED if close else SlotState.OPEN
     slot.save(update_fields=["state"])
     return len(events)
