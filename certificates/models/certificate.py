@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from participants.models import Role
 from participants.models.ids import new_long_public_id
 from participants.models.scope import access_of
-from workshops.models import WORKSHOP_READERS
+from workshops.models import ROSTER_READERS
 
 
 class CertificateKind(models.TextChoices):
@@ -28,7 +28,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         if access.everywhere:
             return self
         condition = (
-            access.units_q("workshop__unit__path", WORKSHOP_READERS)
+            access.units_q("workshop__unit__path", ROSTER_READERS)
             | access.units_q("registration__unit__path", {Role.UNIT_ADMIN})
             | models.Q(workshop__roles__user=user, workshop__roles__role="committee")
         )

@@ -35,6 +35,7 @@ from .registration import (
 )
 from .stage import AttendanceSlot, Session, SlotKind, SlotState, Stage, StageState
 from .workshop import (
+    ROSTER_READERS,
     WORKSHOP_READERS,
     AwardRule,
     JpBasis,
@@ -48,6 +49,7 @@ from .workshop import (
 __all__ = [
     "EXCUSED",
     "PRESENT",
+    "ROSTER_READERS",
     "WORKSHOP_READERS",
     "AssignmentLetter",
     "Attendance",

@@ -12,7 +12,7 @@ from participants.models.scope import access_of
 from .invitation import Invitation
 from .registration import Registration
 from .stage import Stage
-from .workshop import WORKSHOP_READERS, Workshop
+from .workshop import ROSTER_READERS, Workshop
 
 
 class Deliverable(models.Model):
@@ -53,7 +53,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             return self
         advised = Workshop.objects.filter(roles__user=user, roles__unit=None).order_by()
         return self.filter(
-            access.units_q("invitation__workshop__unit__path", WORKSHOP_READERS)
+            access.units_q("invitation__workshop__unit__path", ROSTER_READERS)
             | access.units_q("invitation__unit__path", {Role.UNIT_ADMIN})
             | models.Q(invitation__workshop__in=advised)
             | models.Q(

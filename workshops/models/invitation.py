@@ -11,7 +11,7 @@ from participants.models.ids import new_public_id
 from participants.models.scope import access_of
 from participants.models.sealed import unseal
 
-from .workshop import WORKSHOP_READERS, Workshop
+from .workshop import ROSTER_READERS, Workshop
 
 
 class InvitationBody(models.TextChoices):
@@ -29,7 +29,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         if access.everywhere:
             return self
         return self.filter(
-            access.units_q("workshop__unit__path", WORKSHOP_READERS)
+            access.units_q("workshop__unit__path", ROSTER_READERS)
             | access.units_q("unit__path", {Role.UNIT_ADMIN})
             | models.Q(workshop__in=Workshop.objects.managed_by(user))
         )

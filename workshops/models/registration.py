@@ -11,7 +11,7 @@ from participants.models.scope import access_of
 from participants.models.sealed import unseal
 
 from .invitation import Seat
-from .workshop import WORKSHOP_READERS, Workshop
+from .workshop import ROSTER_READERS, Workshop
 
 
 class RegistrationKind(models.TextChoices):
@@ -33,7 +33,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         if access.everywhere:
             return self
         condition = (
-            access.units_q("workshop__unit__path", WORKSHOP_READERS)
+            access.units_q("workshop__unit__path", ROSTER_READERS)
             | access.units_q("unit__path", {Role.UNIT_ADMIN})
             | models.Q(workshop__in=Workshop.objects.filter(roles__user=user).order_by())
         )

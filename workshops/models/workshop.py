@@ -12,6 +12,8 @@ from participants.models.scope import access_of
 
 # Roles that see every Bimtek of the units they hold; an OPD sees those to which it is invited.
 WORKSHOP_READERS = frozenset({Role.ORGANISER, Role.HR, Role.AUDITOR, Role.LEADER, Role.SIGNER})
+# Of those, who also see the people in them; a leader sees figures alone.
+ROSTER_READERS = WORKSHOP_READERS - {Role.LEADER}
 
 
 class WorkshopState(models.TextChoices):
