@@ -1,5 +1,6 @@
 """Reads across models: who waits for a certificate, from which register, what revoking undoes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,6 +70,11 @@ def waiting(workshop: Workshop) -> EntitlementQuerySet:
 
     Who holds a valid certificate of the kind from an earlier closing keeps that one.
     """
+    return waiting_among([workshop])
+
+
+def waiting_among(workshops: Iterable[Workshop]) -> EntitlementQuerySet:
+    """The same for several Bimtek at once."""
     kept = Certificate.objects.filter(
         Q(entitlement=OuterRef("pk"))
         | Q(
@@ -78,7 +84,7 @@ def waiting(workshop: Workshop) -> EntitlementQuerySet:
         )
     )
     return (
-        Entitlement.objects.filter(closing__workshop=workshop)
+        Entitlement.objects.filter(closing__workshop__in=workshops)
         .standing()
         .entitled()
         .filter(~Exists(kept))

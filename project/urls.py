@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from project.home import views as home
 from project.views import account, gallery, health
 
 shell = (
     [
+        path("", home.home, name="home"),
+        path("periksa/", home.verify, name="verify"),
         path("masuk/", account.login, name="login"),
         path("keluar/", account.logout, name="logout"),
         path("bahasa/", account.language, name="language"),
