@@ -14,6 +14,7 @@ TEMPLATES = {
     "workshops.reminder": "workshops/notices/reminder.txt",
     "workshops.moved": "workshops/notices/moved.txt",
     "workshops.expert": "workshops/notices/expert.txt",
+    "workshops.participant": "workshops/notices/participant.txt",
 }
 GROUP = "workshops/notices/group.txt"
 
@@ -36,6 +37,11 @@ def unit_link(token: str) -> str:
 def expert_link(token: str) -> str:
     """The address of an expert's page."""
     return f"{settings.PUBLIC_URL}/t/{token}"
+
+
+def participant_link(token: str) -> str:
+    """The address of a participant's own page."""
+    return f"{settings.PUBLIC_URL}/p/{token}"
 
 
 def whatsapp_number(phone: str) -> str:

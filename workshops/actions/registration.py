@@ -115,10 +115,18 @@ def _refuse_beyond_places(workshop: Workshop) -> None:
 
 
 def printed_name_of(person: Person, typed: str) -> str:
-    """The typed name keeps its titles; a bare one takes those that are on record."""
+    """The typed name keeps its titles; a bare one takes those that are on record.
+
+    A name other than the one on record stays as typed: a number that belongs to somebody else must
+    not tell whoever typed it whose it is.
+    """
     read = split_titles(typed)
-    has_titles = read.prefix or read.suffix
-    return " ".join(typed.split()) if typed.strip() and has_titles else person.printed_name()
+    if not typed.strip():
+        return person.printed_name()
+    alike = matching_key(typed) == matching_key(person.full_name)
+    if read.prefix or read.suffix or not alike:
+        return " ".join(typed.split())
+    return person.printed_name()
 
 
 def find_or_create(

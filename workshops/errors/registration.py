@@ -14,6 +14,7 @@ declare(
         "stage-already-held": _("%(stage)s sudah selesai; susunan pesertanya tidak dapat diubah."),
         "not-a-holder": _("Orang ini tidak memegang kursi pada %(stage)s."),
         "stands-in-for-self": _("Pengganti harus orang lain."),
+        "naming-nobody": _("Pilih atau tuliskan paling sedikit satu orang."),
         "not-registered": _("Orang ini tidak terdaftar lagi."),
     }
 )

@@ -1,0 +1,64 @@
+"""Hasil kerja: asked for by the organiser, handed in by the OPD, judged by the expert."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from workshops.forms.naming import DayInput
+from workshops.models import Stage, Verdict
+
+
+class DeliverableForm(forms.Form):
+    stage = forms.ModelChoiceField(
+        label=_("Tahap"), queryset=Stage.objects.none(), to_field_name="public_id", empty_label=None
+    )
+    title_id = forms.CharField(label=_("Nama hasil kerja"), max_length=200)
+    title_en = forms.CharField(
+        label=_("Nama hasil kerja (Inggris)"), max_length=200, required=False
+    )
+    instructions = forms.CharField(
+        label=_("Petunjuk"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    due_on = forms.DateField(label=_("Tenggat"), required=False, widget=DayInput())
+    frozen_after = forms.DateField(
+        label=_("Dikunci sesudah"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Sesudah tanggal ini versi baru tidak diterima lagi."),
+    )
+
+    def __init__(self, *args: Any, stages: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["stage"].queryset = stages
+
+
+class SubmissionForm(forms.Form):
+    """One version of the work; what the file really is, the action finds out."""
+
+    upload = forms.FileField(
+        label=_("Berkas"),
+        help_text=_("PDF, Word, Excel, PowerPoint, JPG, atau PNG; paling besar 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.pptx,.jpg,.jpeg,.png"}),
+    )
+    note = forms.CharField(
+        label=_("Catatan untuk Tim Ahli"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReviewForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("Keputusan"),
+        choices=[(Verdict.ACCEPT, _("Terima")), (Verdict.REVISE, _("Kembalikan untuk diperbaiki"))],
+        widget=forms.RadioSelect,
+    )
+    comment = forms.CharField(
+        label=_("Komentar"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Wajib diisi bila dikembalikan."),
+    )

@@ -1,0 +1,13 @@
+"""Addresses on the pages that a unit opens by its link or by an account."""
+
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+
+@register.simple_tag
+def desk_url(desk: Any, page: str = "", **which: str) -> str:
+    """The address of a page of this desk: ``{% desk_url desk "person" person=row.public_id %}``."""
+    return desk.url(page, **which)

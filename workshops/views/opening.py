@@ -1,0 +1,44 @@
+"""Finding the working link behind a token; a dead or unknown one is answered the same way."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from workshops.actions.link import find_link
+from workshops.models import Link
+from workshops.views.door.throttle import address_of, count_failure, is_exhausted
+
+GUESSES = 60  # of one address within ten minutes
+
+
+class DeadLink(Http404):
+    """The token opens nothing (any more)."""
+
+
+def open_link(request: HttpRequest, token: str, kind: str, *, at: datetime) -> Link:
+    """The working link of this kind. Raises DeadLink, and counts it against the address; a link
+    that works is never held back, since one office often shares one address."""
+    link = find_link(token, at=at) if len(token) <= 64 else None
+    if link is None or link.kind != kind:
+        count_failure("link", address_of(request))
+        raise DeadLink
+    return link
+
+
+def dead_link(request: HttpRequest) -> HttpResponse:
+    """404 with a sentence that is the same for unknown, revoked and expired; 429 for a guesser."""
+    guessing = is_exhausted("link", address_of(request), GUESSES)
+    context = {
+        "status": 429 if guessing else 404,
+        "title": _("Tautan ini tidak berlaku"),
+        "sentences": [
+            _("Tautan ini salah ketik, sudah diganti dengan yang baru, atau masanya sudah lewat.")
+        ],
+        "advice": _("Mintalah tautan yang baru kepada panitia yang mengirimkannya."),
+    }
+    response = render(request, "workshops/link_dead.html", context, status=context["status"])
+    if guessing:
+        response.headers["Retry-After"] = "600"
+    return response

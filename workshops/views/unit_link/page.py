@@ -1,0 +1,145 @@
+"""The unit's first page: what, when, where; its seats; what is still expected of it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from participants.access import allow, is_unit_admin
+from participants.errors import Refused
+from participants.rules.wording import date_long, day_name
+from workshops.actions.naming import Named, name_people
+from workshops.forms.naming import PersonForm
+from workshops.models import InvitationBody, LetterState, WorkshopState
+from workshops.queries.deliverable import Work, works_of
+from workshops.queries.naming import SeatRow, invitations_of, seat_rows
+from workshops.views.refusal import show_on
+from workshops.views.unit_link.desk import Desk
+
+SOON = timedelta(days=6)
+
+
+@require_safe
+def page(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Everything about the invitation on one page, with the form for the next free seat."""
+    return render(request, "workshops/unit_link.html", shown(desk, PersonForm()))
+
+
+@require_POST
+def add(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Names one typed person; a refusal comes back with everything that was typed."""
+    form = PersonForm(request.POST)
+    if form.is_valid():
+        try:
+            name_people(
+                invitation=desk.invitation,
+                people=[Named(**form.cleaned_data)],
+                by=desk.by,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            show_on(form, refusal)
+        else:
+            return redirect(desk.url() + "#kursi")
+    return render(request, "workshops/unit_link.html", shown(desk, form), status=422)
+
+
+@allow(is_unit_admin)
+@require_safe
+def desks(request: HttpRequest) -> HttpResponse:
+    """The invitations of the units one answers for."""
+    invitations = (
+        invitations_of(request.user)
+        .exclude(workshop__state=WorkshopState.DRAFT)
+        .select_related("unit", "workshop__unit")
+        .annotate(starts_on=Min("workshop__stages__starts_on"))
+        .order_by("-starts_on", "unit__name", "pk")
+    )
+    return render(request, "workshops/unit_link_list.html", {"invitations": invitations})
+
+
+def shown(desk: Desk, form: PersonForm) -> dict[str, Any]:
+    """What the page's template is given."""
+    at = timezone.now()
+    seats = seat_rows(desk.invitation)
+    works = works_of(desk.invitation, at=at)
+    return {
+        "desk": desk,
+        "invitation": desk.invitation,
+        "workshop": desk.workshop,
+        "stages": desk.workshop.stages.annotate(starts_at=Min("sessions__starts_at")).order_by(
+            "order", "pk"
+        ),
+        "seats": seats,
+        "free": sum(seat.free for seat in seats),
+        "named": sum(not seat.free for seat in seats),
+        "works": works,
+        "attention": attention(desk, seats, works, desk.workshop.unit.localdate(at)),
+        "form": form,
+        "closed": desk.workshop.state == WorkshopState.CLOSED
+        or desk.invitation.withdrawn_at is not None,
+        "may_pick": desk.invitation.body == InvitationBody.UNIT,
+    }
+
+
+def attention(
+    desk: Desk, seats: Sequence[SeatRow], works: Sequence[Work], today: date
+) -> list[dict[str, str]]:
+    """What the unit should do next, in sentences."""
+    if desk.workshop.state == WorkshopState.CLOSED:
+        return []
+    found = []
+    if free := sum(seat.free for seat in seats):
+        found.append(
+            {
+                "text": ngettext(
+                    "%(free)s kursi belum terisi.", "%(free)s kursi belum terisi.", free
+                )
+                % {"free": free},
+                "url": "#isi-kursi",
+            }
+        )
+    letters = [held.letter for seat in seats for held in seat.held]
+    if bare := letters.count("none"):
+        text = ngettext(
+            "Surat tugas untuk %(people)s peserta belum ada.",
+            "Surat tugas untuk %(people)s peserta belum ada.",
+            bare,
+        )
+        found.append({"text": text % {"people": bare}, "url": desk.url("letter")})
+    if following := letters.count(LetterState.TO_FOLLOW):
+        text = ngettext(
+            "Surat tugas untuk %(people)s peserta masih menyusul.",
+            "Surat tugas untuk %(people)s peserta masih menyusul.",
+            following,
+        )
+        found.append({"text": text % {"people": following}, "url": desk.url("letter")})
+    if owed := [work for work in works if work.owed]:
+        found.append({"text": owed_sentence(owed, today), "url": "#hasil-kerja"})
+    return found
+
+
+def owed_sentence(owed: Sequence[Work], today: date) -> str:
+    """OPD Bapak/Ibu masih berutang 2 lembar kerja, tenggat Jumat."""
+    said = ngettext(
+        "OPD Bapak/Ibu masih berutang %(works)s lembar kerja",
+        "OPD Bapak/Ibu masih berutang %(works)s lembar kerja",
+        len(owed),
+    ) % {"works": len(owed)}
+    days = sorted(work.deliverable.due_on for work in owed if work.deliverable.due_on)
+    if not days:
+        return f"{said}."
+    if late := sum(day < today for day in days):
+        return said + ngettext("; %(late)s lewat tenggat.", "; %(late)s lewat tenggat.", late) % {
+            "late": late
+        }
+    language = get_language() or "id"
+    soon = days[0] - today <= SOON
+    day = day_name(days[0], language) if soon else date_long(days[0], language)
+    return said + gettext(", tenggat %(day)s.") % {"day": day}
