@@ -12,6 +12,7 @@ from participants.models import (
     Evidence,
     EvidenceAct,
     Job,
+    JobState,
     Number,
     NumberCounter,
     NumberSeries,
@@ -141,6 +142,31 @@ def jobs_of(workshop: Workshop) -> JobQuerySet:
 
 def latest_job(workshop: Workshop) -> Job | None:
     return jobs_of(workshop).first()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Whose certificate was not made, and why."""
+
+    name: str
+    sentence: str
+
+
+def failures(job: Job) -> list[Failure]:
+    """The first twenty items that failed, in words."""
+    failed = list(job.items.filter(state=JobState.FAILED).order_by("pk")[:20])
+    names = dict(
+        Entitlement.objects.filter(public_id__in=[item.key for item in failed]).values_list(
+            "public_id", "registration__printed_name"
+        )
+    )
+    return [
+        Failure(
+            name=names.get(item.key, ""),
+            sentence=" ".join(str(Reason.from_json(stored)) for stored in item.error),
+        )
+        for item in failed
+    ]
 
 
 @dataclass(frozen=True)

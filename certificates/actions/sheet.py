@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from certificates import statement
 from certificates.models import Certificate, Template
@@ -102,6 +103,43 @@ def _signatory(template: Template) -> Signatory:
         nip=template.signatory_nip,
         acting_for=acting_for.strip(),
     )
+
+
+def sample(template: Template, *, at: datetime) -> bytes:
+    """An invented certificate on this layout; says in place of its number that it is one."""
+    day = template.unit.localdate(at)
+    office = [line.strip() for line in template.office.splitlines() if line.strip()]
+    said = Statement(
+        number=_("CONTOH – TIDAK BERLAKU"),
+        public_id="0" * 20,
+        kind="attended",
+        person_name="Dr. Wa Ode Contoh Nurhayati, S.Kom., M.Si.",
+        nip="",
+        rank="Penata Tk. I (III/d)",
+        post="Pranata Komputer Ahli Muda",
+        unit=template.unit.name,
+        title_id="Bimbingan Teknis Penyusunan Rencana Induk Kota Cerdas",
+        title_en="Workshop on the Smart City Master Plan",
+        government=office[0] if len(office) > 1 else _government(template.unit),
+        organiser=office[-1] if office else template.unit.name,
+        stages=(Stage(name="Tahap I", started_on=day, ended_on=day, venue="Aula"),),
+        lessons=tuple(
+            Lesson(topic=f"Materi {place}", speaker="", held_on=day, jp=Decimal(4))
+            for place in (1, 2)
+        ),
+        jp_total=Decimal(8),
+        jp_basis="attended",
+        started_on=day,
+        ended_on=day,
+        issued_on=day,
+        place=template.place,
+        signatory=_signatory(template),
+        legal_basis=(),
+        language=template.language,  # type: ignore[arg-type]
+        rule_version="1",
+    )
+    frozen = statement.as_dict(said)
+    return pdf(CertificateSheet(frozen=frozen, verify_url=verify_url("0" * 20)), at=at)
 
 
 def freeze(certificate: Certificate, said: Statement) -> None:

@@ -5,6 +5,7 @@ from .certificate import (
     CertificateAct,
     CertificateEvent,
     CertificateKind,
+    CertificateQuerySet,
     CertificateState,
 )
 from .template import Template
@@ -14,6 +15,7 @@ __all__ = [
     "CertificateAct",
     "CertificateEvent",
     "CertificateKind",
+    "CertificateQuerySet",
     "CertificateState",
     "Template",
 ]

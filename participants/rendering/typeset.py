@@ -63,7 +63,7 @@ def pdf(
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=cast(Any, STANDARDS),  # the stub wants the whole list of literals
-            timestamp=at.astimezone(UTC),
+            timestamp=at.astimezone(UTC).replace(microsecond=0),  # PDF knows whole seconds
         )
     return cast(bytes, made)  # a list only for pictures of pages
 

@@ -1,0 +1,140 @@
+"""Certificates as lists, as one, and as files."""
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from certificates import queries
+from certificates.actions.sheet import verify_url
+from certificates.exporting import sheet, zipped
+from certificates.models import Certificate, CertificateQuerySet, Template
+from certificates.tables import CertificateFilter, CertificateTable
+from certificates.views.progress import progress_context
+from participants.access import allow, is_logged_in
+from participants.actions import audit
+from participants.views.file import respond
+from workshops.models import Workshop, WorkshopState
+
+PER_PAGE = 50
+
+
+def _filtered(request: HttpRequest, rows: CertificateQuerySet) -> CertificateFilter:
+    return CertificateFilter(request.GET, queryset=rows.for_list())
+
+
+def _table(request: HttpRequest, narrowed: CertificateFilter, **options) -> CertificateTable:
+    table = CertificateTable(narrowed.qs, **options)
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    return table
+
+
+@allow(is_logged_in)  # visible_to leaves a stranger to the Bimtek nothing
+@require_safe
+def certificate_list(request: HttpRequest) -> HttpResponse:
+    """Every certificate the reader may see, of all Bimtek."""
+    narrowed = _filtered(request, Certificate.objects.visible_to(request.user))
+    context = {
+        "filter": narrowed,
+        "table": _table(request, narrowed),
+        "may_edit_templates": Template.objects.editable_by(request.user).exists(),
+    }
+    return render(request, "certificates/certificate_all.html", context)
+
+
+@allow(is_logged_in)
+@require_safe
+def certificate_of_workshop(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The certificates of one Bimtek: what must happen first, who waits, what was issued."""
+    workshop = _workshop(request, public_id)
+    own = Certificate.objects.visible_to(request.user).filter(workshop=workshop)
+    manages = Workshop.objects.managed_by(request.user).filter(pk=workshop.pk).exists()
+    narrowed = _filtered(request, own)
+    context = {
+        "workshop": workshop,
+        "closed": workshop.state == WorkshopState.CLOSED,
+        "manages": manages,
+        "waiting": queries.waiting(workshop).count() if manages else 0,
+        "filter": narrowed,
+        "table": _table(request, narrowed, exclude=("workshop",)),
+        "any": own.exists(),
+    }
+    if manages:
+        context |= progress_context(workshop)
+    return render(request, "certificates/certificate_list.html", context)
+
+
+@allow(is_logged_in)
+@require_safe
+def certificate_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One certificate: what it says, what became of it."""
+    certificate = _certificate(request, public_id)
+    context = {
+        "certificate": certificate,
+        "said": certificate.statement,
+        "workshop": certificate.workshop,
+        "verify_url": verify_url(certificate.public_id),
+        "events": certificate.events.select_related("by").order_by("-at", "-pk"),
+        "versions": Certificate.objects.filter(entitlement=certificate.entitlement_id)
+        .exclude(pk=certificate.pk)
+        .order_by("version"),
+        "manages": Workshop.objects.managed_by(request.user)
+        .filter(pk=certificate.workshop_id)
+        .exists(),
+    }
+    return render(request, "certificates/certificate_detail.html", context)
+
+
+@allow(is_logged_in)
+@require_safe
+def certificate_file(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The PDF; that it was taken is noted."""
+    certificate = _certificate(request, public_id)
+    audit.reading(
+        "certificates.certificate.downloaded",
+        certificate,
+        by=request.user,
+        at=timezone.now(),
+        unit=certificate.workshop.unit,
+    )
+    return respond(certificate.pdf)
+
+
+@allow(is_logged_in)
+@require_safe
+def certificate_zip(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
+    """All valid papers of the Bimtek, narrowed as the list is."""
+    workshop = _workshop(request, public_id)
+    own = Certificate.objects.visible_to(request.user).filter(workshop=workshop)
+    rows = list(_filtered(request, own).qs.valid().select_related("pdf"))
+    audit.reading(
+        "certificates.certificate.downloaded_many",
+        workshop,
+        by=request.user,
+        at=timezone.now(),
+        count=len(rows),
+    )
+    response = StreamingHttpResponse(zipped(rows), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="sertifikat-{public_id}.zip"'
+    return response
+
+
+@allow(is_logged_in)
+@require_safe
+def certificate_export(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
+    """The list as it is narrowed, as a sheet."""
+    workshop = _workshop(request, public_id)
+    own = Certificate.objects.visible_to(request.user).filter(workshop=workshop)
+    rows = _filtered(request, own).qs
+    return sheet(rows, name=f"sertifikat-{public_id}", extension=extension)
+
+
+def _workshop(request: HttpRequest, public_id: str) -> Workshop:
+    rows = Workshop.objects.visible_to(request.user).select_related("unit")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def _certificate(request: HttpRequest, public_id: str) -> Certificate:
+    rows = Certificate.objects.visible_to(request.user).for_list().select_related("pdf")
+    return get_object_or_404(rows, public_id=public_id)
