@@ -125,7 +125,7 @@ def test_inviting_may_open_registration(workshop, organiser):
         ([], 2, "nobody-invited"),
         (["…", " "], 2, "nobody-invited"),
         (["Dinas"], 0, "seats-out-of-range"),
-        (["Dinas"], 51, "seats-out-of-range"),
+        (["Dinas"], 101, "seats-out-of-range"),
     ],
 )
 def test_nobody_or_nonsense_is_refused(workshop, organiser, names, seats, code):

@@ -72,14 +72,15 @@ def invite(
         back, ["phone", "withdrawn_at", "withdrawn_by", "invited_at", "invited_by"]
     )
     _fill_seats(workshop, [*fresh, *back], seats)
-    issue_links(
-        workshop=workshop,
-        kind=LinkKind.UNIT,
-        targets=[Target(str(one.unit), invitation=one) for one in [*fresh, *back]],
-        by=by,
-        at=at,
-    )
-    _tell("workshops.invitation", [*fresh, *back], by, at)
+    if body != InvitationBody.DECREE:  # those are named by the decree, nobody needs to answer
+        issue_links(
+            workshop=workshop,
+            kind=LinkKind.UNIT,
+            targets=[Target(str(one.unit), invitation=one) for one in [*fresh, *back]],
+            by=by,
+            at=at,
+        )
+        _tell("workshops.invitation", [*fresh, *back], by, at)
     audit.record_many(
         "workshops.invitation.made", [*fresh, *back], by=by, at=at, unit=workshop.unit, seats=seats
     )

@@ -51,6 +51,7 @@ declare(
         "role-held-already": _("Orang ini sudah mempunyai peran itu."),
         "role-for-people-only": _("Peran hanya untuk akun orang yang aktif."),
         "last-committee": _("Bimtek memerlukan paling sedikit satu panitia."),
+        "guest-was-there": _("Tamu ini sudah dicatat hadir, jadi tetap pada daftar."),
         "share-out-of-range": _("Kehadiran minimum antara 0 % dan 100 %."),
         "level-out-of-range": _("Tingkat kompetensi antara 1 dan 5."),
         # What moving a stage touches: told before it is saved.

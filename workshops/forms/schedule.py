@@ -38,11 +38,17 @@ class StageForm(_Period, forms.ModelForm):
 
     starts_on = forms.DateField(label=_("Mulai"), widget=date_input())
     ends_on = forms.DateField(label=_("Selesai"), widget=date_input())
+    venue_map = forms.URLField(
+        label=_("Tautan peta"),
+        help_text=_("Supaya peserta dari luar dapat menemukannya."),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+    )
 
     class Meta:
         model = Stage
         fields = ["title_id", "title_en", "starts_on", "ends_on", "venue", "venue_map"]
-        help_texts = {"venue_map": _("Tautan peta, supaya peserta dari luar dapat menemukannya.")}
 
 
 class SessionForm(forms.ModelForm):

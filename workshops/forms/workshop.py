@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Competency, User
@@ -62,11 +63,21 @@ class DescriptionForm(forms.ModelForm):
         }
 
 
+def _hold_score(field: forms.DecimalField) -> None:
+    """Scores are from 0 to 100 (domain.md §2.8)."""
+    field.validators += [MinValueValidator(0), MaxValueValidator(100)]
+
+
 class PassingRuleForm(forms.ModelForm):
     """Shares as people say them, in percent; the action gets them between 0 and 1."""
 
     percent = forms.DecimalField(
-        label=_("Kehadiran minimum (%)"), min_value=0, max_value=100, decimal_places=2, max_digits=5
+        label=_("Kehadiran minimum (%)"),
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        max_digits=5,
+        localize=True,
     )
     percent_per_stage = forms.DecimalField(
         label=_("Kehadiran minimum per tahap (%)"),
@@ -75,10 +86,12 @@ class PassingRuleForm(forms.ModelForm):
         decimal_places=2,
         max_digits=5,
         required=False,
+        localize=True,
     )
 
     class Meta:
         model = PassingRule
+        localized_fields = ["minimum_score"]
         fields = [
             "deliverables_required",
             "minimum_score",
@@ -105,7 +118,7 @@ class PassingRuleForm(forms.ModelForm):
             share = rule.minimum_share_per_stage * HUNDRED
             self.fields["percent_per_stage"].initial = share.normalize()
         self.fields["jp_basis"].choices = JpBasis.choices
-        self.fields["minimum_score"].min_value = 0
+        _hold_score(self.fields["minimum_score"])
 
     def asked(self) -> dict:
         """What the action takes besides workshop, by and at."""
@@ -126,6 +139,7 @@ class AwardRuleForm(forms.ModelForm):
 
     class Meta:
         model = AwardRule
+        localized_fields = ["minimum_score"]
         fields = ["competency", "level", "minimum_score"]
         labels = {"competency": _("Kompetensi")}
         help_texts = {"minimum_score": _("Kosongkan bila tanpa post-test.")}
@@ -134,6 +148,7 @@ class AwardRuleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["competency"].queryset = Competency.objects.order_by("name_id", "pk")
         self.fields["competency"].to_field_name = "public_id"
+        _hold_score(self.fields["minimum_score"])
 
 
 class RoleForm(forms.Form):

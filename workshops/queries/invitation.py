@@ -17,7 +17,7 @@ from workshops.models import (
     Seat,
     Workshop,
 )
-from workshops.rules.inviting import KnownUnit, directory
+from workshops.rules.inviting import Answer, KnownUnit, directory
 
 CODES = ("workshops.invitation", "workshops.reminder", "workshops.moved")
 
@@ -38,22 +38,20 @@ class InvitationRow:
         return self.invitation.withdrawn_at is None
 
     @property
-    def answered(self) -> str:
-        """none, some, all; or withdrawn."""
+    def answered(self) -> Answer:
         if not self.standing:
-            return "withdrawn"
+            return Answer.WITHDRAWN
         if not self.named:
-            return "none"
-        return "all" if self.named >= self.seats else "some"
-
-
-_FIRST = {"none": 0, "some": 1, "all": 2, "withdrawn": 3}
+            return Answer.NONE
+        return Answer.ALL if self.named >= self.seats else Answer.SOME
 
 
 def invitation_rows(workshop: Workshop, *, user: Any, at: datetime) -> list[InvitationRow]:
     """Every invitation the user may see, who has named nobody on top, in three queries."""
     invitations = list(
-        with_seats(Invitation.objects.visible_to(user).filter(workshop=workshop)).by_unit_name()
+        with_seats(Invitation.objects.visible_to(user).filter(workshop=workshop))
+        .by_unit_name()
+        .select_related("workshop__unit")
     )
     links = {
         link.invitation_id: link
@@ -81,7 +79,7 @@ def invitation_rows(workshop: Workshop, *, user: Any, at: datetime) -> list[Invi
         )
         for invitation in invitations
     ]
-    return sorted(rows, key=lambda row: _FIRST[row.answered])
+    return sorted(rows, key=lambda row: Answer.values.index(row.answered))
 
 
 def with_seats(invitations: QuerySet[Invitation]) -> Any:

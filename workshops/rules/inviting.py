@@ -5,9 +5,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from participants.models import UnitKind
 
-MOST_SEATS = 50
+MOST_SEATS = 100  # a Tim Pelaksana by decree has 30, a Dewan 20 (domain.md §1.3)
 DEFAULT_SEATS = 2
 
 # What Indonesian units call themselves (domain.md §3.7), first match wins.
@@ -31,6 +34,15 @@ _KINDS = (
     ("rsud", UnitKind.SERVICE),
     ("puskesmas", UnitKind.SERVICE),
 )
+
+
+class Answer(TextChoices):
+    """How far a unit has come with naming people."""
+
+    NONE = "none", _("Belum menunjuk")
+    SOME = "some", _("Sebagian")
+    ALL = "all", _("Lengkap")
+    WITHDRAWN = "withdrawn", _("Dibatalkan")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import django_filters
 import django_tables2 as tables
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from workshops.models import Workshop, WorkshopState
@@ -13,6 +14,11 @@ TONES = {
     WorkshopState.RUNNING: "ok",
     WorkshopState.CLOSED: "gold",
 }
+
+
+def status(tone: str, word: str) -> str:
+    """A state as the component draws it, for a cell."""
+    return render_to_string("components/status.html", {"tone": tone, "word": word})
 
 
 class WorkshopFilter(django_filters.FilterSet):
@@ -47,11 +53,7 @@ class WorkshopTable(tables.Table):
     )
     stage_count = tables.Column(_("Tahap"), attrs=NUMBERS)
     people_count = tables.Column(_("Peserta"), attrs=NUMBERS)
-    state = tables.TemplateColumn(
-        '{% include "components/status.html" with tone=tone word=record.get_state_display only %}',
-        verbose_name=_("Keadaan"),
-        extra_context={},
-    )
+    state = tables.Column(_("Keadaan"))
 
     class Meta:
         model = Workshop
@@ -60,8 +62,5 @@ class WorkshopTable(tables.Table):
 
     caption = _("Daftar Bimtek")
 
-    def render_state(self, record, column, bound_column, bound_row, value, table):
-        column.extra_context = {"tone": TONES[record.state]}
-        return tables.TemplateColumn.render(
-            column, record, table, value, bound_column, bound_row=bound_row
-        )
+    def render_state(self, record):
+        return status(TONES[record.state], record.get_state_display())

@@ -1,0 +1,161 @@
+"""Who does what in one Bimtek, and what a certificate asks."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from participants.access import allow, is_logged_in
+from participants.errors import Refused
+from workshops.access import managed_workshop
+from workshops.actions import workshop as actions
+from workshops.actions.link import issue_expert_link
+from workshops.forms.workshop import AwardRuleForm, ExpertLinkForm, PassingRuleForm, RoleForm
+from workshops.models import Link, Workshop
+from workshops.notices import expert_link, word
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@allow(is_logged_in)
+@require_http_methods(METHODS)
+def role_list(request: HttpRequest, code: str) -> HttpResponse:
+    workshop = managed_workshop(request.user, code)
+    form = RoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {"user": form.user, "role": form.cleaned_data["role"]}
+        if _done(request, actions.give_role, _("Peran diberikan."), workshop=workshop, **given):
+            return redirect("workshops:role-list", code=code)
+    return _roles(request, workshop, form, ExpertLinkForm())
+
+
+@allow(is_logged_in)
+@require_POST
+def role_link(request: HttpRequest, code: str) -> HttpResponse:
+    """A link for an expert without an account."""
+    workshop = managed_workshop(request.user, code)
+    form = ExpertLinkForm(request.POST)
+    if form.is_valid():
+        name = form.cleaned_data["name"]
+        told = _("Tautan Tim Ahli dibuat. Salin dan kirimkan.")
+        _done(request, issue_expert_link, told, workshop=workshop, name=name)
+        return redirect("workshops:role-list", code=code)
+    return _roles(request, workshop, RoleForm(), form)
+
+
+@allow(is_logged_in)
+@require_POST
+def role_take(request: HttpRequest, code: str) -> HttpResponse:
+    workshop = managed_workshop(request.user, code)
+    held = get_object_or_404(
+        workshop.roles.select_related("workshop"),
+        user__username=request.POST.get("username", ""),
+        role=request.POST.get("role", ""),
+        unit__public_id=request.POST.get("unit") or None,
+    )
+    _done(request, actions.take_role, _("Peran dicabut."), held=held)
+    if not managed_still(request, code):
+        return redirect("workshops:workshop-list")
+    return redirect("workshops:role-list", code=code)
+
+
+@allow(is_logged_in)
+@require_http_methods(METHODS)
+def rule_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """What a certificate asks; a change is a new version."""
+    workshop = managed_workshop(request.user, code)
+    newest = workshop.passing_rules.order_by("-version").first()
+    form = PassingRuleForm(request.POST or None, instance=newest)
+    if request.method == "POST" and form.is_valid():
+        told = _("Aturan kelulusan disimpan sebagai versi baru.")
+        if _done(request, actions.set_passing_rule, told, workshop=workshop, **form.asked()):
+            return redirect("workshops:rule-detail", code=code)
+    return _rules(request, workshop, form, AwardRuleForm())
+
+
+@allow(is_logged_in)
+@require_POST
+def award_set(request: HttpRequest, code: str) -> HttpResponse:
+    workshop = managed_workshop(request.user, code)
+    form = AwardRuleForm(request.POST)
+    if form.is_valid():
+        told = _("Kompetensi yang diusulkan disimpan.")
+        _done(request, actions.set_award_rule, told, workshop=workshop, **form.cleaned_data)
+        return redirect("workshops:rule-detail", code=code)
+    newest = workshop.passing_rules.order_by("-version").first()
+    return _rules(request, workshop, PassingRuleForm(instance=newest), form)
+
+
+@allow(is_logged_in)
+@require_POST
+def award_retire(request: HttpRequest, code: str, competency_id: str) -> HttpResponse:
+    workshop = managed_workshop(request.user, code)
+    rule = get_object_or_404(
+        workshop.award_rules.filter(retired_at=None).select_related("workshop"),
+        competency__public_id=competency_id,
+    )
+    _done(request, actions.retire_award_rule, _("Tidak diusulkan lagi."), rule=rule)
+    return redirect("workshops:rule-detail", code=code)
+
+
+def managed_still(request: HttpRequest, code: str) -> bool:
+    """Whether somebody who took a role (perhaps their own) still runs this Bimtek."""
+    return Workshop.objects.managed_by(request.user).filter(public_id=code).exists()
+
+
+def _roles(request, workshop, form, link_form) -> HttpResponse:
+    at = timezone.now()
+    stages = list(workshop.stages.order_by("order", "pk"))
+    links = {
+        link.role_id: link
+        for link in Link.objects.working(at).filter(workshop=workshop, role__isnull=False)
+    }
+    rows = []
+    for held in workshop.roles.select_related("user", "unit").order_by(
+        "role", "user__full_name", "pk"
+    ):
+        link = links.get(held.pk)
+        url = expert_link(link.token()) if link else ""
+        text = ""
+        if url:
+            text = word(
+                "workshops.expert",
+                workshop=workshop,
+                stages=stages,
+                name=held.user.full_name,
+                link=url,
+            )
+        rows.append({"held": held, "url": url, "text": text})
+    return render(
+        request,
+        "workshops/role_list.html",
+        {"workshop": workshop, "rows": rows, "form": form, "link_form": link_form},
+    )
+
+
+def _rules(request, workshop, form, award_form) -> HttpResponse:
+    return render(
+        request,
+        "workshops/rule_detail.html",
+        {
+            "workshop": workshop,
+            "form": form,
+            "award_form": award_form,
+            "versions": workshop.passing_rules.select_related("made_by").order_by("-version"),
+            "awards": workshop.award_rules.filter(retired_at=None)
+            .select_related("competency")
+            .order_by("competency__name_id", "pk"),
+        },
+    )
+
+
+def _done(request: HttpRequest, action, told: str, **given) -> bool:
+    try:
+        action(**given, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, told)
+    return True
