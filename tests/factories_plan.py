@@ -5,9 +5,13 @@ from typing import Any
 
 from participants.models import OrganisationUnit, Role, User
 from tests.factories import NOW, make_role, make_unit
+from workshops.actions.invitation import invite
 from workshops.actions.workshop import create_workshop
-from workshops.models import Workshop
+from workshops.models import InvitationBody, Workshop
+from workshops.rules.inviting import AskedUnit
 from workshops.rules.programme import PROGRAMMES, plan_of, propose_dates
+
+FORTY = "\n".join(f"Dinas Nomor {number}\t0812345678{number:02d}" for number in range(1, 41))
 
 
 def make_organiser(unit: OrganisationUnit | None = None) -> User:
@@ -41,3 +45,20 @@ def make_planned(
         at=NOW,
         **fields,
     )
+
+
+def ask_units(workshop, organiser, *names):
+    """Invitations of these units, with a number and two seats each."""
+    return invite(
+        workshop=workshop,
+        units=[AskedUnit(name, "+6281234567890") for name in names],
+        body=InvitationBody.UNIT,
+        seats=2,
+        by=organiser,
+        at=NOW,
+    ).invitations
+
+
+def asked(text, **other):
+    """What the invitation form sends."""
+    return {"units": text, "seats": "2", "body": "unit", **other}
