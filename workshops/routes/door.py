@@ -2,11 +2,45 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from workshops.views import door, door_page
+from workshops.views import attendance, closing, device, door, door_page
+
+HERE = "bimtek/<slug:code>/kehadiran/"
+SLOT = f"{HERE}<slug:slot>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("pindai/", door_page.door, name="door"),
     path("pindai/api/daftar", door.register, name="door-register"),
     path("pindai/api/daftar-hadir", door.roster, name="door-roster"),
     path("pindai/api/pindai", door.scan, name="door-scan"),
+    path(HERE, attendance.attendance_list, name="attendance-list"),
+    path(f"{HERE}perlu-diperiksa/", attendance.review_list, name="review-list"),
+    path(f"{HERE}perlu-diperiksa/<str:nonce>/", attendance.review_settle, name="review-settle"),
+    path(f"{HERE}tahap/<slug:stage>/", attendance.stage_move, name="stage-move"),
+    path(
+        f"{HERE}tahap/<slug:stage>/<str:day>/daftar-hadir.<str:suffix>",
+        attendance.day_sheet,
+        name="day-sheet",
+    ),
+    path(SLOT, attendance.slot_detail, name="slot-detail"),
+    path(f"{SLOT}keadaan/", attendance.slot_move, name="slot-move"),
+    path(f"{SLOT}tamu/", attendance.guest_tick, name="guest-tick"),
+    path(f"{SLOT}daftar-hadir.<str:suffix>", attendance.slot_sheet, name="slot-sheet"),
+    path(f"{SLOT}<slug:registration>/", attendance.attendance_detail, name="attendance-detail"),
+    path(
+        f"{SLOT}<slug:registration>/berkas/", attendance.attendance_paper, name="attendance-paper"
+    ),
+    path("bimtek/<slug:code>/perangkat/", device.device_list, name="device-list"),
+    path(
+        "bimtek/<slug:code>/perangkat/<slug:device>/kode/", device.device_code, name="device-code"
+    ),
+    path(
+        "bimtek/<slug:code>/perangkat/<slug:device>/cabut/",
+        device.device_revoke,
+        name="device-revoke",
+    ),
+    path("bimtek/<slug:code>/penutupan/", closing.closing_detail, name="closing-detail"),
+    path("bimtek/<slug:code>/penutupan/tutup/", closing.closing_close, name="closing-close"),
+    path(
+        "bimtek/<slug:code>/penutupan/buka-kembali/", closing.closing_reopen, name="closing-reopen"
+    ),
 ]

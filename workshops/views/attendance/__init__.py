@@ -1,0 +1,21 @@
+"""Pages of the roll call."""
+
+from .overview import attendance_list, stage_move
+from .paper import day_sheet, slot_sheet
+from .person import attendance_detail, attendance_paper
+from .review import review_list, review_settle
+from .slot import guest_tick, slot_detail, slot_move
+
+__all__ = [
+    "attendance_detail",
+    "attendance_list",
+    "attendance_paper",
+    "day_sheet",
+    "guest_tick",
+    "review_list",
+    "review_settle",
+    "slot_detail",
+    "slot_move",
+    "slot_sheet",
+    "stage_move",
+]
