@@ -1,6 +1,10 @@
-"""Addresses of participants."""
+"""Addresses of participants: one list per area, in ``routes/``."""
 
 from django.urls import URLPattern, URLResolver
 
+from participants.routes import record
+
 app_name = "participants"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *record.urlpatterns,
+]

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from project.home import views as home
+from project.people import views as people
 from project.views import account, gallery, health
 
 shell = (
@@ -17,6 +18,7 @@ shell = (
         path("akun/", account.account, name="account"),
         path("galeri/", gallery.gallery, name="gallery"),
         path("galeri/saku/", gallery.gallery, {"base": "pocket"}, name="gallery-pocket"),
+        path("pegawai/<str:public_id>/", people.person_detail, name="person-detail"),
         path("livez", health.live, name="live"),
         path("readyz", health.ready, name="ready"),
         path("robots.txt", health.robots, name="robots"),

@@ -1,11 +1,13 @@
 """Training history: what is written into it, and what is taken back."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
 
 from participants.actions import audit
-from participants.models import Person, TrainingRecord, TrainingState, User
+from participants.errors import Reason, Refused
+from participants.models import OrganisationUnit, Person, TrainingRecord, TrainingState, User
 
 
 @transaction.atomic
@@ -56,6 +58,94 @@ def record_training(
         unit=person.home_unit,
         source=source_kind,
         verified=verified,
+    )
+    return training
+
+
+@transaction.atomic
+def accept_trainings(
+    *, records: Collection[TrainingRecord], by: User, at: datetime
+) -> list[TrainingRecord]:
+    """Verifies those of the records that still wait, all in one go; gives the ones it verified.
+
+    What somebody else decided meanwhile is left as decided. Raises Refused when nothing waits any more.
+    """
+    waiting = list(
+        TrainingRecord.objects.select_for_update(of=("self",))
+        .filter(pk__in=[record.pk for record in records])
+        .awaiting()
+        .select_related("person__home_unit")
+        .order_by("pk")
+    )
+    if not waiting:
+        raise Refused(Reason("already-done"))
+    for training in waiting:
+        training.state, training.reason = TrainingState.VERIFIED, ""
+        training.decided_at, training.decided_by = at, by
+    TrainingRecord.objects.bulk_update(
+        waiting, ["state", "reason", "decided_at", "decided_by"], batch_size=500
+    )
+    for home, several in _by_home(waiting).items():
+        audit.record_many("participants.training.verified", several, by=by, at=at, unit=home)
+    return waiting
+
+
+def _by_home(records: list[TrainingRecord]) -> dict[OrganisationUnit, list[TrainingRecord]]:
+    """The audit trail keeps each entry with the unit whose auditors may read it."""
+    found: dict[OrganisationUnit, list[TrainingRecord]] = {}
+    for training in records:
+        found.setdefault(training.person.home_unit, []).append(training)
+    return found
+
+
+@transaction.atomic
+def reject_training(
+    *, record: TrainingRecord, reason: str, by: User, at: datetime
+) -> TrainingRecord:
+    """The record does not count, for a reason the person will read. Raises Refused without one, or
+    when it does not wait any more."""
+    return _decide(record, TrainingState.AWAITING, TrainingState.REJECTED, reason, by, at)
+
+
+@transaction.atomic
+def reopen_training(
+    *, record: TrainingRecord, reason: str, by: User, at: datetime
+) -> TrainingRecord:
+    """Back to waiting, when it was verified or rejected by mistake; the reason stays with it.
+
+    What its source took back (withdrawn) cannot come back this way: Refused.
+    """
+    decided = TrainingState.VERIFIED, TrainingState.REJECTED
+    return _decide(record, decided, TrainingState.AWAITING, reason, by, at)
+
+
+def _decide(
+    record: TrainingRecord,
+    before: str | tuple[str, ...],
+    after: str,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> TrainingRecord:
+    training = (
+        TrainingRecord.objects.select_for_update(of=("self",))
+        .select_related("person__home_unit")
+        .get(pk=record.pk)
+    )
+    if training.state not in (before if isinstance(before, tuple) else (before,)):
+        raise Refused(Reason("training-state-changed", state=training.get_state_display()))
+    if not reason.strip():
+        raise Refused(Reason("reason-required"))
+    training.state, training.reason = after, reason.strip()[:300]
+    waits = after == TrainingState.AWAITING
+    training.decided_at, training.decided_by = (None, None) if waits else (at, by)
+    training.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+    audit.record(
+        f"participants.training.{'reopened' if waits else after}",
+        training,
+        by=by,
+        at=at,
+        unit=training.person.home_unit,
     )
     return training
 

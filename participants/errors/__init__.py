@@ -249,4 +249,4 @@ declare(
     }
 )
 
-from . import importing  # noqa: F401 - its words need declare() above
+from . import importing, record  # noqa: F401 - their words need declare() above

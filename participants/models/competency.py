@@ -47,6 +47,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(access_of(user).people_q("person__home_unit__path", own="person"))
 
+    def decidable_by(self, user: Any) -> Self:
+        """Evidence about the people for whom the user is HR."""
+        return self.filter(access_of(user).hr_q("person__home_unit__path"))
+
     def waiting_for_a_verdict(self) -> Self:
         """Proposals that nobody has granted, rejected or withdrawn yet."""
         return (

@@ -50,6 +50,20 @@ class TrainingRecordQuerySet(models.QuerySet["TrainingRecord"]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(access_of(user).people_q("person__home_unit__path", own="person"))
 
+    def decidable_by(self, user: Any) -> Self:
+        """Records of the people for whom the user is HR: who may accept or reject them."""
+        return self.filter(access_of(user).hr_q("person__home_unit__path"))
+
+    def of_the_same_event(self, record: "TrainingRecord") -> Self:
+        """Records that came from one event: the same title, organiser, form, source and year."""
+        return self.filter(
+            title=record.title,
+            organiser=record.organiser,
+            form=record.form,
+            source_kind=record.source_kind,
+            year=record.year,
+        )
+
     def awaiting(self) -> Self:
         return self.filter(state=TrainingState.AWAITING)
 
@@ -59,6 +73,9 @@ class TrainingRecordQuerySet(models.QuerySet["TrainingRecord"]):
 
     def for_list(self) -> Self:
         return self.select_related("person__home_unit").order_by("-ended_on", "pk")
+
+    def for_export(self) -> Self:
+        return self.for_list().prefetch_related("person__identifiers")
 
 
 class TrainingRecord(models.Model):

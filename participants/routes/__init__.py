@@ -1,0 +1,1 @@
+"""Addresses of participants, a list per area."""

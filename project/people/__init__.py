@@ -1,0 +1,1 @@
+"""One person across the packages: who they are, what they did, what proves it."""
