@@ -32,6 +32,11 @@ def sari():
         late_after=now + timedelta(hours=1),
         closes_at=now + timedelta(hours=2),
     )
+    AttendanceSlot.objects.filter(kind="siang").update(
+        opens_at=now + timedelta(hours=3),
+        late_after=now + timedelta(hours=4),
+        closes_at=now + timedelta(hours=5),
+    )
     return registration
 
 

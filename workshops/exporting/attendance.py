@@ -1,7 +1,7 @@
 """The daftar hadir of a slot or a day, filled from the roll call for the official paper."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.utils.translation import gettext as _
 
@@ -82,7 +82,7 @@ def _row(
         post=person.printed_post or (employment.job_title if employment else ""),
         rank=person.printed_rank or (employment.rank if employment else ""),
         nip=numbers.get(person.person_id, ""),
-        sex=person.person.sex,
+        sex=cast(Literal["L", "P", ""], person.person.sex),
         marks=tuple(_mark(noted.get((person.pk, slot.pk))) for slot in slots),
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from participants.rules import wording
 from workshops.models import AttendanceStatus, EntitlementKind
 
-STATUS_TONES = {
+STATUS_TONES: dict[str, str] = {
     AttendanceStatus.PRESENT: "ok",
     AttendanceStatus.LATE: "warn",
     AttendanceStatus.ABSENT: "idle",
@@ -22,7 +22,7 @@ LETTERS = {
     "to_follow": ("warn", _("SPT menyusul")),
     "none": ("idle", _("Belum ada SPT")),
 }
-KINDS = {
+KINDS: dict[str, tuple[str, Any]] = {
     EntitlementKind.NONE: ("warn", _("Belum berhak")),
     EntitlementKind.ATTENDED: ("gold", _("Telah mengikuti")),
     EntitlementKind.COMPLETED: ("gold", _("Lulus")),
@@ -68,7 +68,7 @@ class RollCallTable(tables.Table):
         word = AttendanceStatus(value).label
         if value == AttendanceStatus.ABSENT and self.slot.state in ("planned", "open"):
             word = _("Belum hadir")
-        return status(STATUS_TONES.get(value, "info"), word)  # type: ignore[call-overload]
+        return status(STATUS_TONES.get(value, "info"), word)
 
     def render_arrived_at(self, value: Any) -> str:
         return wording.clock(value, self.workshop.unit.timezone, get_language() or "id")
@@ -100,7 +100,7 @@ class EarnedTable(tables.Table):
         }
 
     def render_kind(self, value: str) -> SafeString:
-        return status(*KINDS[value])  # type: ignore[index]
+        return status(*KINDS[value])
 
     def render_reasons(self, value: Any) -> str:
         return " ".join(str(reason) for reason in value) or "–"

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from workshops.views.acting import done, managed
 
 @allow(is_logged_in)
 @require_safe
-def closing_detail(request: HttpRequest, code: str) -> HttpResponse:
+def closing_detail(request, code: str) -> HttpResponse:
     workshop = managed(request, code)
     at = timezone.now()
     is_closed = workshop.state == WorkshopState.CLOSED
@@ -81,7 +81,7 @@ def _attention(
 
 @allow(is_logged_in)
 @require_POST
-def closing_close(request: HttpRequest, code: str) -> HttpResponse:
+def closing_close(request, code: str) -> HttpResponse:
     workshop = managed(request, code)
     done(
         request,
@@ -93,7 +93,7 @@ def closing_close(request: HttpRequest, code: str) -> HttpResponse:
 
 @allow(is_logged_in)
 @require_POST
-def closing_reopen(request: HttpRequest, code: str) -> HttpResponse:
+def closing_reopen(request, code: str) -> HttpResponse:
     workshop = managed(request, code)
     done(
         request,

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db.models import Count, Max
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -21,7 +21,7 @@ from workshops.views.acting import done, managed
 
 @allow(is_logged_in)
 @require_http_methods(["GET", "HEAD", "POST"])
-def device_list(request: HttpRequest, code: str) -> HttpResponse:
+def device_list(request, code: str) -> HttpResponse:
     workshop = managed(request, code)
     form = DeviceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -55,9 +55,7 @@ def device_list(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _shown_once(
-    request: HttpRequest, workshop: Workshop, device: Device, code: str
-) -> HttpResponse:
+def _shown_once(request, workshop: Workshop, device: Device, code: str) -> HttpResponse:
     """The code is on this answer alone: neither in an address nor in a list."""
     address = f"{settings.PUBLIC_URL}/pindai/#daftar={code}"
     return render(
@@ -77,7 +75,7 @@ def _shown_once(
 
 @allow(is_logged_in)
 @require_POST
-def device_code(request: HttpRequest, code: str, device: str) -> HttpResponse:
+def device_code(request, code: str, device: str) -> HttpResponse:
     workshop = managed(request, code)
     found = get_object_or_404(Device, workshop=workshop, public_id=device)
     fresh: list[str] = []
@@ -93,7 +91,7 @@ def device_code(request: HttpRequest, code: str, device: str) -> HttpResponse:
 
 @allow(is_logged_in)
 @require_POST
-def device_revoke(request: HttpRequest, code: str, device: str) -> HttpResponse:
+def device_revoke(request, code: str, device: str) -> HttpResponse:
     workshop = managed(request, code)
     found = get_object_or_404(Device, workshop=workshop, public_id=device)
     done(

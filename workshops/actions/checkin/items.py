@@ -66,7 +66,7 @@ def read_item(given: Any) -> Item | None:
     if not (isinstance(nonce, str) and NONCE.fullmatch(nonce)):
         return None
     source = given.get("source")
-    common = {
+    common: dict[str, Any] = {
         "nonce": nonce,
         "seq": _whole(given.get("seq"), 1, LARGEST_SEQ),
         "chain": _matching(CHAIN, given.get("chain")) or "",

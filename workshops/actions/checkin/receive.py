@@ -118,7 +118,13 @@ def _receive(
     if readable:
         batch.facts = statements.read_facts(
             [
-                (i.code, i.ref, i.nonce, i.annuls, slot and slot.id, slot and slot.stage_order)
+                (
+                    i.code,
+                    i.ref,
+                    i.nonce,
+                    i.annuls,
+                    *((slot.id, slot.stage_order) if slot else (None, None)),
+                )
                 for i, slot in zip(readable, slots, strict=True)
             ],
             door.device,

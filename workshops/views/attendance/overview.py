@@ -1,6 +1,6 @@
 """The day at a glance: stages, slots, their states and figures."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from workshops.views.acting import done, managed, manages, readable
 
 @allow(is_logged_in)
 @require_safe
-def attendance_list(request: HttpRequest, code: str) -> HttpResponse:
+def attendance_list(request, code: str) -> HttpResponse:
     workshop = readable(request, code)
     at = timezone.now()
     today = workshop.unit.localdate(at)
@@ -53,8 +53,12 @@ def attendance_list(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-TONES = {StageState.PLANNED: "idle", StageState.RUNNING: "info", StageState.HELD: "ok"}
-SLOT_TONES = {
+TONES: dict[str, str] = {
+    StageState.PLANNED: "idle",
+    StageState.RUNNING: "info",
+    StageState.HELD: "ok",
+}
+SLOT_TONES: dict[str, str] = {
     SlotState.PLANNED: "idle",
     SlotState.OPEN: "info",
     SlotState.CLOSED: "warn",
@@ -72,7 +76,7 @@ def _by_day(figures: tuple) -> list[dict[str, object]]:
 
 @allow(is_logged_in)
 @require_POST
-def stage_move(request: HttpRequest, code: str, stage: str) -> HttpResponse:
+def stage_move(request, code: str, stage: str) -> HttpResponse:
     workshop = managed(request, code)
     found = get_object_or_404(workshop.stages, public_id=stage)
     at = timezone.now()

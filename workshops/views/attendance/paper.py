@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -24,14 +24,14 @@ TYPES = {
 
 @allow(is_logged_in)
 @require_safe
-def slot_sheet(request: HttpRequest, code: str, slot: str, suffix: str) -> HttpResponse:
+def slot_sheet(request, code: str, slot: str, suffix: str) -> HttpResponse:
     workshop = readable(request, code)
     return _download(request, workshop, [slot_of(workshop, slot)], suffix)
 
 
 @allow(is_logged_in)
 @require_safe
-def day_sheet(request: HttpRequest, code: str, stage: str, day: str, suffix: str) -> HttpResponse:
+def day_sheet(request, code: str, stage: str, day: str, suffix: str) -> HttpResponse:
     workshop = readable(request, code)
     found = get_object_or_404(workshop.stages, public_id=stage)
     try:
@@ -49,7 +49,7 @@ def day_sheet(request: HttpRequest, code: str, stage: str, day: str, suffix: str
 
 
 def _download(
-    request: HttpRequest, workshop: Workshop, slots: list[AttendanceSlot], suffix: str
+    request, workshop: Workshop, slots: list[AttendanceSlot], suffix: str
 ) -> HttpResponse:
     of = request.GET.get("daftar", "peserta")
     if suffix not in TYPES or of not in LISTS:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,9 +39,7 @@ from .slot import slot_of
 
 @allow(is_logged_in)
 @require_http_methods(["GET", "HEAD", "POST"])
-def attendance_detail(
-    request: HttpRequest, code: str, slot: str, registration: str
-) -> HttpResponse:
+def attendance_detail(request, code: str, slot: str, registration: str) -> HttpResponse:
     writing = request.method == "POST"
     workshop = managed(request, code) if writing else readable(request, code)
     place = slot_of(workshop, slot)
@@ -84,7 +82,7 @@ def attendance_detail(
     )
 
 
-def _forms(request: HttpRequest | None) -> dict[str, Any]:
+def _forms(request) -> dict[str, Any]:
     """The page's forms; the one that was sent is bound."""
     kinds = {
         "excuse": ExcuseForm,
@@ -94,23 +92,27 @@ def _forms(request: HttpRequest | None) -> dict[str, Any]:
     }
     return {
         f"{name}_form": kind(
-            *((request.POST, request.FILES) if request and request.POST.get("act") == name else ()),
+            data=request.POST if request and request.POST.get("act") == name else None,
+            files=request.FILES if request else None,
             auto_id=f"id_{name}_%s",
         )
         for name, kind in kinds.items()
     }
 
 
-def _act(
-    request: HttpRequest, forms: dict[str, Any], slot: AttendanceSlot, person: Registration
-) -> bool:
+def _act(request, forms: dict[str, Any], slot: AttendanceSlot, person: Registration) -> bool:
     """Whether it is all done; False leaves the page with its faults."""
     name = request.POST.get("act", "")
     form = forms.get(f"{name}_form")
     if form is None or not form.is_valid():
         return False
     given = form.cleaned_data
-    common = {"registration": person, "slot": slot, "by": request.user, "at": timezone.now()}
+    common: dict[str, Any] = {
+        "registration": person,
+        "slot": slot,
+        "by": request.user,
+        "at": timezone.now(),
+    }
 
     def excused() -> None:
         excuse(
@@ -139,7 +141,7 @@ def _act(
     return done(request, act, said)
 
 
-def _kept(request: HttpRequest, slot: AttendanceSlot, given: dict[str, Any]) -> StoredFile | None:
+def _kept(request, slot: AttendanceSlot, given: dict[str, Any]) -> StoredFile | None:
     upload = given.get("paper")
     if upload is None:
         return None
@@ -168,7 +170,7 @@ def _events(person: Registration, slot: AttendanceSlot) -> list[CheckIn]:
 
 @allow(is_logged_in)
 @require_safe
-def attendance_paper(request: HttpRequest, code: str, slot: str, registration: str) -> HttpResponse:
+def attendance_paper(request, code: str, slot: str, registration: str) -> FileResponse:
     """The letter or photographed list behind an attendance; each look at it is noted."""
     workshop = managed(request, code)
     attendance = get_object_or_404(

@@ -1,6 +1,6 @@
 """*Perlu diperiksa*: scans nobody could decide about at the door, each settled by somebody."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ AT_ONCE = 50
 
 @allow(is_logged_in)
 @require_safe
-def review_list(request: HttpRequest, code: str) -> HttpResponse:
+def review_list(request, code: str) -> HttpResponse:
     workshop = managed(request, code)
     waiting = CheckIn.objects.needing_review().filter(workshop=workshop)
     events = list(
@@ -65,7 +65,7 @@ def review_list(request: HttpRequest, code: str) -> HttpResponse:
 
 @allow(is_logged_in)
 @require_POST
-def review_settle(request: HttpRequest, code: str, nonce: str) -> HttpResponse:
+def review_settle(request, code: str, nonce: str) -> HttpResponse:
     workshop = managed(request, code)
     event = get_object_or_404(
         CheckIn.objects.filter(workshop=workshop).select_related("registration", "slot"),

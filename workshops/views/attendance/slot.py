@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from workshops.views.acting import done, managed, manages, readable
 
 from .overview import SLOT_TONES
 
-ACTS = {
+ACTS: dict[str, tuple[Any, Any, Any]] = {
     SlotState.OPEN: (open_slot, gettext_lazy("Buka presensi"), gettext_lazy("Presensi dibuka.")),
     SlotState.CLOSED: (
         close_slot,
@@ -45,7 +45,7 @@ def slot_of(workshop: Workshop, slot: str) -> AttendanceSlot:
 
 @allow(is_logged_in)
 @require_safe
-def slot_detail(request: HttpRequest, code: str, slot: str) -> HttpResponse:
+def slot_detail(request, code: str, slot: str) -> HttpResponse:
     workshop = readable(request, code)
     found = slot_of(workshop, slot)
     called = roll_call(found, request.user)
@@ -109,10 +109,10 @@ def _guests(workshop: Workshop, slot: AttendanceSlot) -> list[dict[str, object]]
 
 @allow(is_logged_in)
 @require_POST
-def slot_move(request: HttpRequest, code: str, slot: str) -> HttpResponse:
+def slot_move(request, code: str, slot: str) -> HttpResponse:
     workshop = managed(request, code)
     found = slot_of(workshop, slot)
-    if act := ACTS.get(request.POST.get("to", "")):  # type: ignore[call-overload]
+    if act := ACTS.get(request.POST.get("to", "")):
         move, _label, said = act
         done(request, lambda: move(slot=found, by=request.user, at=timezone.now()), said)
     return redirect("workshops:slot-detail", code, slot)
@@ -120,7 +120,7 @@ def slot_move(request: HttpRequest, code: str, slot: str) -> HttpResponse:
 
 @allow(is_logged_in)
 @require_POST
-def guest_tick(request: HttpRequest, code: str, slot: str) -> HttpResponse:
+def guest_tick(request, code: str, slot: str) -> HttpResponse:
     workshop = managed(request, code)
     found = slot_of(workshop, slot)
     number = request.POST.get("guest", "")
