@@ -5,11 +5,13 @@ from django.urls import include, path
 
 from project.home import views as home
 from project.people import views as people
+from project.search import views as search
 from project.views import account, gallery, health
 
 shell = (
     [
         path("", home.home, name="home"),
+        path("cari/", search.find, name="search"),
         path("periksa/", home.verify, name="verify"),
         path("masuk/", account.login, name="login"),
         path("keluar/", account.logout, name="logout"),
