@@ -6,7 +6,7 @@ from django.urls import include, path
 from project.home import views as home
 from project.people import views as people
 from project.search import views as search
-from project.views import account, gallery, health
+from project.views import account, gallery, health, personal
 
 shell = (
     [
@@ -21,6 +21,16 @@ shell = (
         path("galeri/", gallery.gallery, name="gallery"),
         path("galeri/saku/", gallery.gallery, {"base": "pocket"}, name="gallery-pocket"),
         path("pegawai/<str:public_id>/", people.person_detail, name="person-detail"),
+        path("p/<str:token>", personal.personal, name="personal"),
+        path("p/<str:token>/nama/", personal.personal_confirm, name="personal-confirm"),
+        path("p/<str:token>/qr.png", personal.personal_qr, name="personal-qr"),
+        path("p/<str:token>/kartu.png", personal.personal_card, name="personal-card"),
+        path("p/<str:token>/jadwal.ics", personal.personal_calendar, name="personal-calendar"),
+        path(
+            "p/<str:token>/sertifikat/<str:certificate>/",
+            personal.personal_certificate,
+            name="personal-certificate",
+        ),
         path("livez", health.live, name="live"),
         path("readyz", health.ready, name="ready"),
         path("robots.txt", health.robots, name="robots"),

@@ -120,26 +120,27 @@ def attention(
             following,
         )
         found.append({"text": text % {"people": following}, "url": desk.url("letter")})
-    if owed := [work for work in works if work.owed]:
-        found.append({"text": owed_sentence(owed, today), "url": "#hasil-kerja"})
+    begun = [work for work in works if work.owed and work.deliverable.stage.starts_on <= today]
+    if begun:
+        found.append({"text": owed_sentence(begun, today), "url": "#hasil-kerja"})
     return found
 
 
 def owed_sentence(owed: Sequence[Work], today: date) -> str:
-    """OPD Bapak/Ibu masih berutang 2 lembar kerja, tenggat Jumat."""
+    """OPD Bapak/Ibu masih berutang 2 lembar kerja, tenggat Jumat. Of several days, the first."""
+    days = [work.deliverable.due_on for work in owed if work.deliverable.due_on]
+    late = sum(day < today for day in days)
+    works = late or (days.count(min(days)) if days else len(owed))
     said = ngettext(
         "OPD Bapak/Ibu masih berutang %(works)s lembar kerja",
         "OPD Bapak/Ibu masih berutang %(works)s lembar kerja",
-        len(owed),
-    ) % {"works": len(owed)}
-    days = sorted(work.deliverable.due_on for work in owed if work.deliverable.due_on)
+        works,
+    ) % {"works": works}
+    if late:
+        return said + gettext(" yang lewat tenggat.")
     if not days:
         return f"{said}."
-    if late := sum(day < today for day in days):
-        return said + ngettext("; %(late)s lewat tenggat.", "; %(late)s lewat tenggat.", late) % {
-            "late": late
-        }
     language = get_language() or "id"
-    soon = days[0] - today <= SOON
-    day = day_name(days[0], language) if soon else date_long(days[0], language)
+    first = min(days)
+    day = day_name(first, language) if first - today <= SOON else date_long(first, language)
     return said + gettext(", tenggat %(day)s.") % {"day": day}

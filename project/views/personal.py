@@ -1,0 +1,200 @@
+"""A participant's own page behind their link: where to be, the QR, the name on papers, what is
+missing, certificates. It spans workshops and certificates, so it lives here."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from certificates.models import Certificate, CertificateState
+from participants.access import anyone
+from participants.actions import audit
+from participants.errors import Refused
+from participants.rendering import qr
+from participants.rules.wording import date_range
+from participants.views.file import respond
+from workshops.actions.registration import confirm_name
+from workshops.exporting.calendar import calendar
+from workshops.forms.naming import ConfirmNameForm
+from workshops.models import Link, LinkKind, Registration, WorkshopState
+from workshops.queries.personal import agenda_of
+from workshops.queries.progress import AHEAD, progress_for
+from workshops.rendering.card import card_png
+from workshops.rules.progress import Why
+from workshops.views.opening import DeadLink, dead_link, open_link
+from workshops.views.refusal import show_on
+
+View = Callable[..., HttpResponse | FileResponse]
+
+
+def by_personal_link(act: View) -> View:
+    """The view gets the working link of a participant; any other token is a dead link."""
+
+    @anyone(because="most participants have no account; the token is the key")
+    @wraps(act)
+    def view(request: HttpRequest, token: str, **which: Any) -> HttpResponse | FileResponse:
+        try:
+            link = open_link(request, token, LinkKind.PARTICIPANT, at=timezone.now())
+        except DeadLink:
+            return dead_link(request)
+        registration = link.registration
+        if registration is None:
+            raise Http404
+        registration.workshop = link.workshop
+        return act(request, link, registration, **which)
+
+    return view
+
+
+@by_personal_link
+@require_safe
+def personal(request: HttpRequest, link: Link, registration: Registration) -> HttpResponse:
+    """Everything the person needs, on one page for a phone."""
+    form = ConfirmNameForm(initial=_printed(registration))
+    return render(request, "project/personal.html", _shown(request, registration, form))
+
+
+@by_personal_link
+@require_POST
+def personal_confirm(request: HttpRequest, link: Link, registration: Registration) -> HttpResponse:
+    """What papers will say, as it stood on the page or as it was put right."""
+    form = ConfirmNameForm(request.POST)
+    if form.is_valid():
+        try:
+            confirm_name(
+                registration=registration,
+                **form.cleaned_data,
+                by=link.user,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            show_on(form, refusal)
+        else:
+            return redirect(_address(request) + "#nama")
+    shown = _shown(request, registration, form)
+    return render(request, "project/personal.html", shown, status=422)
+
+
+@by_personal_link
+@require_safe
+def personal_qr(request: HttpRequest, link: Link, registration: Registration) -> HttpResponse:
+    """The QR alone, as a picture."""
+    return _picture(qr.png(registration.check_in_code(), scale=10))
+
+
+@by_personal_link
+@require_safe
+def personal_card(request: HttpRequest, link: Link, registration: Registration) -> HttpResponse:
+    """The picture for the phone's gallery: name in large type and the QR; needs no signal."""
+    workshop = registration.workshop
+    stages = [one.stage for one in agenda_of(registration, at=timezone.now()).stages]
+    dates = (
+        date_range(stages[0].starts_on, stages[-1].ends_on, get_language() or "id")
+        if stages
+        else ""
+    )
+    picture = card_png(
+        workshop.title_id,
+        registration.printed_name,
+        str(registration.unit),
+        registration.check_in_code(),
+        dates,
+    )
+    response = _picture(picture)
+    name = slugify(f"qr {registration.printed_name}")[:80] or "qr"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.png"'
+    return response
+
+
+@by_personal_link
+@require_safe
+def personal_calendar(request: HttpRequest, link: Link, registration: Registration) -> HttpResponse:
+    """The days one is expected, for the phone's calendar."""
+    at = timezone.now()
+    agenda = agenda_of(registration, at=at)
+    response = HttpResponse(
+        calendar(registration.workshop, agenda.stages, at=at),
+        content_type="text/calendar; charset=utf-8",
+    )
+    response.headers["Content-Disposition"] = 'attachment; filename="bimtek.ics"'
+    return response
+
+
+@by_personal_link
+@require_safe
+def personal_certificate(
+    request: HttpRequest, link: Link, registration: Registration, certificate: str
+) -> FileResponse:
+    """One's own certificate as PDF."""
+    found = get_object_or_404(_certificates(registration), public_id=certificate)
+    if found.pdf is None:
+        raise Http404
+    audit.reading(
+        "certificates.certificate.read",
+        found,
+        by=link.user,
+        at=timezone.now(),
+        unit=registration.unit,
+    )
+    return respond(found.pdf)
+
+
+def _certificates(registration: Registration) -> Any:
+    return (
+        Certificate.objects.filter(registration=registration, state=CertificateState.ISSUED)
+        .select_related("pdf")
+        .order_by("-issued_at", "-pk")
+    )
+
+
+def _printed(registration: Registration) -> dict[str, str]:
+    names = ("printed_name", "printed_rank", "printed_post")
+    return {name: getattr(registration, name) for name in names}
+
+
+def _address(request: HttpRequest) -> str:
+    """/p/<token>, from any page below it."""
+    return "/".join(request.path.split("/", 3)[:3])
+
+
+def _came(lines: Sequence[Why]) -> list[dict[str, Any]]:
+    """The slots that are over, or at which the person has been."""
+    return [
+        {**vars(line), "on": date.fromisoformat(line.day)} for line in lines if line.status != AHEAD
+    ]
+
+
+def _picture(content: bytes) -> HttpResponse:
+    return HttpResponse(content, content_type="image/png")
+
+
+def _shown(
+    request: HttpRequest, registration: Registration, form: ConfirmNameForm
+) -> dict[str, Any]:
+    at = timezone.now()
+    reached = progress_for(registration, at=at)
+    hours = [r for r in reached.reasons if r.code.startswith("jp-")] if reached else []
+    return {
+        "registration": registration,
+        "workshop": registration.workshop,
+        "here": _address(request),
+        "agenda": agenda_of(registration, at=at),
+        "reached": reached,
+        "hours": hours[0] if hours else None,
+        "missing": [r for r in reached.reasons if r not in hours] if reached else [],
+        "needed": hours[0].args["needed"] if hours else None,
+        "came": _came(reached.progress.why) if reached else [],
+        "certificates": list(_certificates(registration)),
+        # Our own drawing of a code from our own alphabet: nothing in it was typed by anybody.
+        "qr": mark_safe(qr.svg(registration.check_in_code())),  # noqa: S308
+        "form": form,
+        "may_confirm": registration.workshop.state != WorkshopState.CLOSED,
+    }
