@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from participants.routes import record
+from participants.routes import people, record
 
 app_name = "participants"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *people.urlpatterns,
     *record.urlpatterns,
 ]

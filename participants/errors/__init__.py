@@ -249,4 +249,4 @@ declare(
     }
 )
 
-from . import importing, record  # noqa: F401 - their words need declare() above
+from . import importing, people, record  # noqa: F401 - their words need declare() above

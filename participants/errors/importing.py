@@ -29,6 +29,9 @@ declare(
         ),
         "import-cell-required": gettext_lazy("Sel ini kosong, padahal wajib diisi."),
         "import-name-without-letters": gettext_lazy("Nama ini tidak berisi huruf."),
+        "import-nik-out-of-place": gettext_lazy(
+            "Di sini ada angka yang tampak seperti NIK; NIK hanya boleh di kolom NIK."
+        ),
         "import-too-long": gettext_lazy(
             "Terlalu panjang: %(letters)s huruf, paling banyak %(most)s."
         ),

@@ -11,8 +11,10 @@ from participants.rules.identity import masked
 
 from .columns import Columns, letter
 
-# A NIK anywhere in a sheet, also where it does not belong, must not lie plain in the staged rows.
-_LIKE_NIK = re.compile(r"(?<![0-9])[0-9](?:[\s.\-']?[0-9]){15}(?![0-9])")
+# A NIK anywhere in a sheet, also where it does not belong and with a digit too few or too many, must
+# not lie plain in the staged rows. Eighteen digits are a NIP, which may.
+_DIGITS = re.compile(r"[0-9](?:[\s.\-']?[0-9]){14,}")
+NIP_DIGITS = 18
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")
 SHOWN = 80  # letters of a value that a fault repeats
 
@@ -72,11 +74,19 @@ def clean(text: str) -> str:
 
 def hide_nik(text: str) -> str:
     """The text with anything that looks like a NIK reduced to what one recognises it by."""
-    if len(text) < 16:
-        return text
-    return _LIKE_NIK.sub(lambda found: masked(re.sub(r"[^0-9]", "", found[0])), text)
+    return _DIGITS.sub(_masked, text) if len(text) >= 15 else text
+
+
+def holds_nik(text: str) -> bool:
+    """Whether something that looks like a NIK stands in the text."""
+    return len(text) >= 15 and hide_nik(text) != text
+
+
+def _masked(found: re.Match[str]) -> str:
+    digits = re.sub(r"[^0-9]", "", found[0])
+    return found[0] if len(digits) == NIP_DIGITS else masked(digits)
 
 
 def _kept(cell: str) -> Any:
     """A cell as it is staged: plain, or {"sealed": …} where a NIK stands in it."""
-    return {"sealed": seal(cell)} if len(cell) >= 16 and _LIKE_NIK.search(cell) else cell
+    return {"sealed": seal(cell)} if holds_nik(cell) else cell

@@ -20,7 +20,7 @@ from participants.rules.titles import PREFIXES, SALUTATIONS, SUFFIXES
 
 from .columns import Columns
 from .places import Places
-from .rows import Draft, clean
+from .rows import Draft, clean, holds_nik
 from .sheet import Row
 
 LONGEST = {
@@ -109,6 +109,9 @@ class StaffReader:
         if not any(map(str.isalpha, written)):
             code = "import-name-without-letters" if written else "import-cell-required"
             draft.fault(self._columns, "name", written, Reason(code))
+            return
+        if holds_nik(written):
+            draft.fault(self._columns, "name", written, Reason("import-nik-out-of-place"))
             return
         if len(written) > LONGEST["name"] + 100:
             self._too_long(draft, "name", written)
@@ -228,8 +231,10 @@ class StaffReader:
             return
         if len(written) > LONGEST[name]:
             self._too_long(draft, name, written)
-            return
-        draft.values[name] = written
+        elif holds_nik(written):
+            draft.fault(self._columns, name, written, Reason("import-nik-out-of-place"))
+        else:
+            draft.values[name] = written
 
     def _too_long(self, draft: Draft, name: str, written: str) -> None:
         reason = Reason("import-too-long", letters=len(written), most=LONGEST[name])

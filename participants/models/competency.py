@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .merging import OnMerge
 from .scope import access_of
 
 
@@ -92,6 +93,8 @@ class Evidence(models.Model):
     note = models.CharField(_("catatan"), max_length=300, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+
+    on_merge = {"person": OnMerge.MOVE}
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .merging import OnMerge
 from .scope import access_of
 
 
@@ -79,6 +80,8 @@ class Employment(models.Model):
     job_title = models.CharField(_("jabatan"), max_length=150, blank=True)
     valid_from = models.DateField(_("mulai"))
     valid_to = models.DateField(_("sampai"), null=True, blank=True)
+
+    on_merge = {"person": OnMerge.KEEP}
 
     objects = EmploymentQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .merging import OnMerge
 
 
 class NoticeChannel(models.TextChoices):
@@ -59,6 +60,8 @@ class Notice(models.Model):
     sent_by = models.ForeignKey(
         "participants.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    on_merge = {"person": OnMerge.MOVE}
 
     objects = NoticeQuerySet.as_manager()
 

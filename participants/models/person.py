@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .merging import OnMerge
 from .scope import access_of
 
 
@@ -68,6 +69,8 @@ class Person(models.Model):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
 
+    on_merge = {"merged_into": OnMerge.MOVE}
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -108,6 +111,8 @@ class Identifier(models.Model):
     lookup = models.CharField(max_length=64)
     value = models.CharField(max_length=18, blank=True)
     sealed = models.CharField(max_length=120, blank=True)
+
+    on_merge = {"person": OnMerge.MOVE}
 
     class Meta:
         constraints = [

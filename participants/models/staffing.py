@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .merging import OnMerge
 from .scope import access_of
 
 
@@ -160,6 +161,8 @@ class Appointment(models.Model):
     valid_to = models.DateField(_("sampai"), null=True, blank=True)
     appointed_at = models.DateTimeField()
     appointed_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+
+    on_merge = {"person": OnMerge.MOVE}
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_public_id
+from .merging import OnMerge
 from .scope import access_of
 
 
@@ -104,6 +105,8 @@ class TrainingRecord(models.Model):
     decided_by = models.ForeignKey(
         "participants.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    on_merge = {"person": OnMerge.MOVE}
 
     objects = TrainingRecordQuerySet.as_manager()
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from .merging import OnMerge
+
 
 class UserKind(models.TextChoices):
     PERSON = "person", _("Orang")
@@ -60,6 +62,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
+
+    on_merge = {"person": OnMerge.MOVE}
 
     objects = UserManager()
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.models import Role
 from participants.models.ids import new_public_id
+from participants.models.merging import OnMerge
 from participants.models.scope import access_of
 from participants.models.sealed import unseal
 
@@ -86,6 +87,8 @@ class Registration(models.Model):
     code_sealed = models.CharField(max_length=160)
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+
+    on_merge = {"person": OnMerge.MOVE}
 
     objects = RegistrationQuerySet.as_manager()
 

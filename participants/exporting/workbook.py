@@ -1,0 +1,51 @@
+"""Small XLSX files of our own: the example for an import, and its wrong rows."""
+
+from collections.abc import Collection, Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEXT = "@"  # a column of this format keeps all 18 digits of what is typed into it
+
+
+def workbook(
+    title: str,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    as_text: Collection[int] = (),
+    empty_rows: int = 0,
+) -> bytes:
+    """One sheet with a frozen bold header. Every cell is text: nothing a person typed is ever a
+    formula, and no number loses its digits. ``as_text``: places of columns to be typed as text."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    for place, header in enumerate(headers, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = max(14, min(len(header) + 6, 60))
+    head = [WriteOnlyCell(sheet, value=header) for header in headers]
+    for cell in head:
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.append(head)
+    for row in rows:
+        sheet.append([_cell(sheet, value, text=True) for value in row])
+    for _row in range(empty_rows):
+        sheet.append([_cell(sheet, "", text=place in as_text) for place in range(len(headers))])
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _cell(sheet: Any, value: Any, *, text: bool) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value="" if value is None else str(value))
+    if cell.data_type == "f":
+        cell.data_type = "s"
+    if text:
+        cell.number_format = TEXT
+    return cell

@@ -1,0 +1,84 @@
+"""The sheet people start from, and the sheet of what was wrong."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from participants.errors import Reason
+from participants.models import ImportSession
+from participants.models.sealed import unseal
+from participants.queries.preview import wrong_rows
+
+from .columns import EXPECTED, OF_KIND
+
+
+class Table(NamedTuple):
+    """What goes into a sheet: its name, its header and its rows."""
+
+    title: str
+    headers: list[str]
+    rows: list[list[str]]
+
+
+# Invented people of an invented office; the number is as a real one is built.
+_EXAMPLES: dict[str, dict[str, str]] = {
+    "staff": {
+        "number": "198609262015051001",
+        "name": "Sari Wulandari",
+        "title_suffix": "S.Kom., M.T.",
+        "sex": "P",
+        "birth_date": "26/09/1986",
+        "unit": "Dinas Komunikasi dan Informatika",
+        "status": "PNS",
+        "rank": "III/d",
+        "job_title": "Pranata Komputer Ahli Muda",
+        "since": "01/01/2024",
+        "phone": "0812-3456-7890",
+        "email": "sari@contoh.go.id",
+        "education": "S2 Teknik Informatika",
+    },
+    "units": {
+        "code": "2.16",
+        "name": "Dinas Komunikasi dan Informatika",
+        "short_name": "Diskominfo",
+        "kind": "Dinas",
+        "phone": "0812-3456-7890",
+    },
+}
+
+
+def example(kind: str) -> Table:
+    """Our own headers and one invented line."""
+    columns = OF_KIND[kind]
+    return Table(
+        _("Pegawai") if kind == "staff" else _("Unit"),
+        [own for own, _words in columns.values()],
+        [[_EXAMPLES[kind].get(name, "") for name in columns]],
+    )
+
+
+def sentence(fault: dict[str, Any]) -> str:
+    """What is wrong with a cell, in the reader's language."""
+    return str(Reason.from_json(fault))
+
+
+def expected(fault: dict[str, Any]) -> str:
+    """What would have been right there."""
+    return str(EXPECTED.get(fault["field"], ""))
+
+
+def wrong_table(session: ImportSession) -> Table:
+    """The wrong lines as they were uploaded, with a first column that says what to mend.
+
+    The same file can be mended and uploaded again: the column is one an import does not know.
+    """
+    rows = []
+    for line, given, faults in wrong_rows(session):
+        cells = [unseal(cell["sealed"]) if isinstance(cell, dict) else cell for cell in given]
+        told = "; ".join(
+            f"{fault['column'] or fault['field']}: {sentence(fault)}"
+            for fault in faults
+            if not fault.get("mild")
+        )
+        rows.append([_("Baris %(line)s – %(faults)s") % {"line": line, "faults": told}, *cells])
+    return Table(_("Salah"), [_("Yang harus diperbaiki"), *session.headers], rows)

@@ -1,0 +1,127 @@
+"""A staged line as a person reads it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from participants.models import EmployeeStatus, ImportKind, ImportRow, MatchState, Sex, UnitKind
+from participants.rules import wording
+from participants.rules.identity import print_form
+from participants.rules.phone import print_phone
+
+from .examples import expected, sentence
+
+LABELS: dict[str, Any] = {
+    "full_name": _("Nama"),
+    "title_prefix": _("Gelar depan"),
+    "title_suffix": _("Gelar belakang"),
+    "sex": _("Jenis kelamin"),
+    "birth_date": _("Tanggal lahir"),
+    "phone": _("HP"),
+    "email": _("Surel"),
+    "education": _("Pendidikan"),
+    "match_state": _("Kecocokan"),
+    "nip": _("NIP"),
+    "ni_pppk": _("NI PPPK"),
+    "nik": _("NIK"),
+    "unit": _("Unit"),
+    "status": _("Status"),
+    "rank": _("Golongan"),
+    "job_title": _("Jabatan"),
+    "valid_from": _("Terhitung mulai"),
+    "code": _("Kode"),
+    "name": _("Nama"),
+    "short_name": _("Singkatan"),
+    "kind": _("Jenis"),
+}
+_CHOICES: dict[str, dict[Any, Any]] = {
+    "sex": dict(Sex.choices),
+    "status": dict(EmployeeStatus.choices),
+    "match_state": dict(MatchState.choices),
+    "kind": dict(UnitKind.choices),
+}
+
+
+@dataclass(frozen=True)
+class ShownFault:
+    """Where (column and its letter), what stands there, what is wrong, what was expected."""
+
+    where: str
+    value: str
+    sentence: str
+    expected: str
+    mild: bool
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One line: who or what it is about, and what is wrong or would change."""
+
+    sheet: str
+    line: int
+    outcome: str
+    outcome_word: str
+    title: str
+    details: tuple[str, ...]
+    faults: tuple[ShownFault, ...]
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def shown(row: ImportRow, kind: str) -> ShownRow:
+    values = row.values
+    if kind == ImportKind.STAFF:
+        title = values.get("full_name", "")
+        details = (
+            print_form(values.get("digits", "")),
+            values.get("unit_name", ""),
+            values.get("job_title", ""),
+        )
+    else:
+        title = values.get("name", "")
+        details = (
+            values.get("code", ""),
+            str(_CHOICES["kind"].get(values.get("kind"), "")),
+            values.get("parent_name", ""),
+        )
+    if "given" in values:
+        plain = [cell for cell in values["given"] if isinstance(cell, str) and cell]
+        title, details = " · ".join(plain[:4])[:120], ()
+    return ShownRow(
+        sheet=row.sheet,
+        line=row.line,
+        outcome=row.outcome,
+        outcome_word=row.get_outcome_display(),
+        title=title,
+        details=tuple(filter(None, details)),
+        faults=tuple(map(_fault, row.faults)),
+        changes=tuple(
+            (str(LABELS.get(name, name)), _value(name, old), _value(name, new))
+            for name, (old, new) in row.changes.items()
+        ),
+    )
+
+
+def _fault(fault: dict[str, Any]) -> ShownFault:
+    letter = f" ({fault['letter']})" if fault["letter"] else ""
+    return ShownFault(
+        where=f"{fault['column'] or LABELS.get(fault['field'], fault['field'])}{letter}",
+        value=fault["value"],
+        sentence=sentence(fault),
+        expected=expected(fault),
+        mild=bool(fault.get("mild")),
+    )
+
+
+def _value(name: str, value: Any) -> str:
+    if not value:
+        return "–"
+    if name in _CHOICES:
+        return str(_CHOICES[name].get(value, value))
+    if name in ("birth_date", "valid_from"):
+        return wording.date_long(date.fromisoformat(value), get_language() or "id")
+    if name in ("nip", "ni_pppk"):
+        return print_form(value)
+    return print_phone(value) if name == "phone" and value.startswith("+62") else str(value)
