@@ -111,9 +111,6 @@ class PersonTable(tables.Table):
         numbers = [row.value for row in record.identifiers.all() if row.value]
         return print_form(numbers[0]) if numbers else "–"
 
-    def render_status(self, value):
-        return EmployeeStatus(value).label if value else "–"
-
 
 def person_address(person: Person) -> str:
     """The person's own page, where the installation has one."""
