@@ -1,12 +1,13 @@
 """Lists of people and units as XLSX and CSV: as filtered and scoped; NIP as text, never a NIK."""
 
 from django.utils.translation import gettext as _
-from import_export import fields, resources
+from import_export import fields
 
+from participants.exporting.sheet import Rows
 from participants.models import EmployeeStatus, OrganisationUnit, Person
 
 
-class PersonResource(resources.Resource):
+class PersonResource(Rows):
     """Rows of ``Person.objects.for_list()``."""
 
     number = fields.Field(column_name="NIP")
@@ -53,7 +54,7 @@ class PersonResource(resources.Resource):
         return str(person.get_match_state_display())
 
 
-class UnitResource(resources.Resource):
+class UnitResource(Rows):
     """Rows of units with ``parent`` selected; its columns are those the import reads."""
 
     code = fields.Field(attribute="code", column_name="Kode")

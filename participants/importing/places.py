@@ -62,10 +62,10 @@ class Places:
         )
         for key, name, path, short, code in rows:
             place = Place(key, name, path)
-            self._suggestible.setdefault(plain(name), name)
             self._names[key] = name
             for word in {plain(word) for word in (name, short, code, *former.get(key, []))}:
                 if word:
+                    self._suggestible.setdefault(word, name)
                     self._by_word.setdefault(word, []).append(place)
 
     def find(self, written: str) -> tuple[Place | None, Reason | None]:

@@ -16,7 +16,8 @@ from participants.access import access_of, allow, is_hr
 from participants.actions import audit
 from participants.actions import importing as actions
 from participants.errors import Refused
-from participants.exporting.workbook import XLSX, workbook
+from participants.exporting.sheet import XLSX
+from participants.exporting.workbook import workbook
 from participants.forms.importing import UploadForm
 from participants.importing import examples
 from participants.importing.showing import shown

@@ -15,11 +15,11 @@ from participants.actions import person as people
 from participants.actions.personnel import Post, add_person, change_person
 from participants.errors import Refused
 from participants.exporting.people import PersonResource
+from participants.exporting.sheet import download
 from participants.forms.person import PersonForm, PostForm
 from participants.models import MatchState, OrganisationUnit, Person, Role
 from participants.models.sealed import lookup
 from participants.tables.person import PersonFilter, PersonTable, person_address
-from participants.views.download import as_file
 
 PER_PAGE = 50
 SEARCH = "people_search"  # kept in the session: a person's name never stands in an address
@@ -61,7 +61,7 @@ def person_list(request):
 def export(request, form):
     """The same list as a file; who took it along is noted."""
     rows = _filtered(request).qs
-    response = as_file(PersonResource(), rows, form=form, name="pegawai")
+    response = download(PersonResource(), rows, name="pegawai", extension=form)
     audit.reading(
         "participants.people.exported", request.user, by=request.user, at=timezone.now(), form=form
     )

@@ -14,11 +14,11 @@ from participants.access import access_of, allow, is_admin, is_hr, is_logged_in
 from participants.actions import unit as actions
 from participants.errors import Refused
 from participants.exporting.people import UnitResource
+from participants.exporting.sheet import download
 from participants.forms.unit import CloseForm, RenameForm, UnitForm
 from participants.models import OrganisationUnit, Role, UnitKind
 from participants.queries.directory import unit_page
 from participants.tables.unit import UnitFilter, UnitTable
-from participants.views.download import as_file
 
 PER_PAGE = 100
 BUILDERS = {Role.HR, Role.ADMIN}
@@ -53,7 +53,7 @@ def unit_list(request):
 @require_safe
 def export(request, form):
     rows = _filtered(request).qs.select_related("parent")
-    return as_file(UnitResource(), rows, form=form, name="unit")
+    return download(UnitResource(), rows, name="unit", extension=form)
 
 
 @allow(is_hr | is_admin)

@@ -15,6 +15,7 @@ from participants.models.merging import OnMerge
 from participants.queries.matching import waiting_with_candidates
 from tests.factories import (
     NOW,
+    make_invitation,
     make_pemda,
     make_person,
     make_registration,
@@ -108,8 +109,9 @@ def test_a_post_typed_by_the_opd_stays_with_the_old_record(dinas):
 def test_both_in_one_workshop_is_refused_and_nothing_moves(dinas):
     workshop = make_workshop(dinas)
     typed, known = unmatched(dinas), make_employee(dinas, nip=NIP)
-    registration = make_registration(workshop, typed)
-    make_registration(workshop, known)
+    invitation = make_invitation(workshop, dinas, seats=2)
+    registration = make_registration(workshop, typed, invitation=invitation)
+    make_registration(workshop, known, invitation=invitation)
 
     with pytest.raises(Refused) as refusal:
         match(typed, known)
