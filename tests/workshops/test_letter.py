@@ -137,7 +137,7 @@ def test_each_unit_s_letters_say_who_is_covered(workshop, two, organiser):
         for row in letter_rows(workshop, user=organiser, today=workshop.unit.localdate(NOW))
     }
 
-    assert (rows[two[0].unit].state, rows[two[0].unit].uncovered) == ("none", (two[1],))
+    assert (rows[two[0].unit].state, rows[two[0].unit].uncovered) == ("part", (two[1],))
     assert (rows[other.unit].state, rows[other.unit].overdue) == ("to_follow", True)
 
 

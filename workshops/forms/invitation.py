@@ -159,6 +159,10 @@ class LetterForm(forms.ModelForm):
         fields = ["stage", "number", "dated_on", "signer", "promised_on"]
         widgets = {"dated_on": date_input(), "promised_on": date_input()}
         labels = {"stage": _("Untuk")}
+        help_texts = {
+            "number": _("Wajib bila surat sudah diterima."),
+            "promised_on": _("Wajib bila surat menyusul."),
+        }
 
     field_order = ["registrations", "state", "number", "dated_on", "signer", "promised_on", "stage"]
 

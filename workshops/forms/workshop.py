@@ -99,6 +99,7 @@ class PassingRuleForm(forms.ModelForm):
             "floor_jp",
             "jp_basis",
         ]
+        labels = {"jp_basis": _("JP pada sertifikat"), "floor_jp": _("JP paling sedikit")}
         help_texts = {
             "excused_leaves_denominator": _(
                 "Izin, sakit, dinas luar, dan cuti dikeluarkan dari pembagi. Biasanya tidak."
@@ -147,6 +148,7 @@ class AwardRuleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["competency"].queryset = Competency.objects.order_by("name_id", "pk")
+        self.fields["competency"].empty_label = _("Pilih kompetensi")
         self.fields["competency"].to_field_name = "public_id"
         _hold_score(self.fields["minimum_score"])
 

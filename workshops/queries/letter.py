@@ -11,7 +11,7 @@ from workshops.models import AssignmentLetter, LetterState, Registration, Worksh
 
 @dataclass(frozen=True)
 class LetterRow:
-    """One unit with its people. ``state`` is that of its worst-covered person: none, to_follow,
+    """One unit with its people. ``state``: none, part (somebody has no letter), to_follow,
     received; ``overdue``: a promised date has passed."""
 
     unit: OrganisationUnit
@@ -26,7 +26,7 @@ class LetterRow:
         return len(self.people) - len(self.uncovered)
 
 
-_FIRST = {"none": 0, "to_follow": 1, "received": 2}
+_FIRST = {"none": 0, "part": 1, "to_follow": 2, "received": 3}
 
 
 def letter_rows(workshop: Workshop, *, user: Any, today: date) -> list[LetterRow]:
@@ -69,7 +69,7 @@ def _row(
     uncovered = tuple(one for one in people if one.pk not in covered)
     promised = [letter for letter in letters if letter.state == LetterState.TO_FOLLOW]
     if uncovered:
-        state = "none"
+        state = "part" if covered else "none"
     elif any(covered[one.pk] == LetterState.TO_FOLLOW for one in people):
         state = "to_follow"
     else:

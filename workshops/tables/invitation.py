@@ -26,10 +26,15 @@ class InvitationTable(tables.Table):
             },
         ),
     )
-    phone = tables.Column(_("Nomor HP"), accessor="invitation__phone", orderable=False)
+    phone = tables.Column(
+        _("Nomor HP"),
+        accessor="invitation__phone",
+        orderable=False,
+        attrs={"td": {"class": "unbroken"}},
+    )
     body = tables.Column(_("Jalur"), accessor="invitation__get_body_display", orderable=False)
     named = tables.Column(_("Ditunjuk"), attrs=NUMBERS)
-    answered = tables.Column(_("Keadaan"), orderable=False)
+    answered = tables.Column(_("Keadaan"), orderable=False, attrs={"td": {"class": "unbroken"}})
     told_at = tables.TemplateColumn(
         "{% if record.told_at %}{{ record.told_at|waktu:record.invitation.workshop.unit }}"
         "{% elif record.waiting %}"

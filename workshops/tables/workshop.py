@@ -53,7 +53,7 @@ class WorkshopTable(tables.Table):
     )
     stage_count = tables.Column(_("Tahap"), attrs=NUMBERS)
     people_count = tables.Column(_("Peserta"), attrs=NUMBERS)
-    state = tables.Column(_("Keadaan"))
+    state = tables.Column(_("Keadaan"), attrs={"td": {"class": "unbroken"}})
 
     class Meta:
         model = Workshop

@@ -29,7 +29,7 @@ def letter_list(request: HttpRequest, code: str) -> HttpResponse:
         {
             "workshop": workshop,
             "rows": rows,
-            "none": sum(row.state == "none" for row in rows),
+            "none": sum(row.state in ("none", "part") for row in rows),
             "to_follow": sum(row.state == "to_follow" for row in rows),
         },
     )

@@ -47,11 +47,13 @@ def plan_dates(request: HttpRequest) -> HttpResponse:
     several = formset_factory(StageDatesForm, extra=0, max_num=len(programme.stages))
     initial = [{} for _stage in programme.stages]
     forms = several(request.POST or None, initial=initial, prefix="tahap")
+    forms[0].fields["starts_on"].required = True  # all others follow from it
     if request.method == "POST" and forms.is_valid():
         if response := _make(request, kept, programme, forms):
             return response
         if _proposed(forms, programme):
             forms = several(initial=_proposed(forms, programme), prefix="tahap")
+            forms[0].fields["starts_on"].required = True
     return render(
         request,
         "workshops/workshop_plan_dates.html",
@@ -112,9 +114,6 @@ def _proposed(forms, programme: Programme) -> list[dict] | None:
 def _make(request: HttpRequest, kept: dict, programme: Programme, forms) -> HttpResponse | None:
     """The Bimtek, when everything is there; otherwise what is missing is told."""
     given = _given(forms)
-    if given[0]["starts_on"] is None:
-        forms[0].add_error("starts_on", _("Isi tanggal tahap pertama; yang lain diusulkan."))
-        return None
     filled = _proposed(forms, programme)
     if filled and len(filled) > 1:
         messages.info(request, _("Tanggal yang kosong sudah diusulkan. Periksa, lalu lanjutkan."))
