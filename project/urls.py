@@ -39,6 +39,7 @@ shell = (
 )
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/", include("project.api.urls")),
     path("", include("participants.urls")),
     path("", include("workshops.urls")),
     path("", include("certificates.urls")),
