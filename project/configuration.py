@@ -1,7 +1,7 @@
 """Every knob an operator can turn, in one table. `docs/operating.md` is checked against it.
 
 Values come from the environment, and what is missing there from ``$DATA_DIR/secrets.env``,
-which ``manage.py make_secrets`` writes once and never overwrites.
+which ``python -m project.secrets`` writes once and never overwrites.
 """
 
 import os
@@ -14,7 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 @dataclass(frozen=True)
 class Knob:
     name: str
-    default: str | None  # None: must be given (make_secrets gives it)
+    default: str | None  # None: must be given (project.secrets makes it)
     what: str
 
 
