@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from participants.models import Competency, UnitKind, User
-from project.demo import story
+from project.demo import story, works
 from project.demo.regions import Region
 from workshops.actions.invitation import invite
 from workshops.actions.workshop import (
@@ -18,7 +18,7 @@ from workshops.actions.workshop import (
     set_award_rule,
     set_passing_rule,
 )
-from workshops.models import InvitationBody, Workshop, WorkshopRoleKind
+from workshops.models import Deliverable, InvitationBody, Workshop, WorkshopRoleKind
 from workshops.rules.inviting import AskedUnit
 from workshops.rules.programme import PROGRAMMES, plan_of
 
@@ -117,4 +117,12 @@ def hold(region: Region, users: dict[str, User], planning: Competency) -> Worksh
     for stage in workshop.stages.in_order():
         story.hold_stage(stage, steadfast, share=0.97, chance=chance, by=users["petugas"])
         story.hold_stage(stage, others, share=0.55, chance=chance, by=users["petugas"])
+    first_works = Deliverable.objects.filter(stage__workshop=workshop, stage__order=1)
+    works.hand_in(
+        first_works.order_by("order"),
+        inside[:-4],
+        expert=users["timahli"],
+        at=datetime(2021, 9, 14, 3, tzinfo=UTC),
+        chance=chance,
+    )
     return workshop

@@ -3,13 +3,15 @@
 import random
 from datetime import date, timedelta
 
-from participants.models import OrganisationUnit, UnitKind, User
-from project.demo import story
+from participants.actions.notice import mark_sent
+from participants.models import Notice, OrganisationUnit, UnitKind, User
+from project.demo import story, works
 from project.demo.regions import Region
 from workshops.actions.invitation import invite
 from workshops.actions.registration import name_person
 from workshops.actions.workshop import create_workshop, give_role
 from workshops.models import (
+    Deliverable,
     Invitation,
     InvitationBody,
     Registration,
@@ -70,6 +72,14 @@ def hold(region: Region, users: dict[str, User], as_of: date) -> Workshop:
     )
     story.confirm(people, 0.7, chance, named_at + timedelta(days=2))
     _begin(workshop, people, chance, users["petugas"])
+    early = Deliverable.objects.filter(stage__workshop=workshop, stage__order=1).order_by("order")
+    works.hand_in(
+        early[:1],
+        invitations[2:5],
+        expert=None,
+        at=root.moment(as_of, story.MORNING) - timedelta(days=1),
+        chance=chance,
+    )
     return workshop
 
 
@@ -89,6 +99,8 @@ def _invite(workshop: Workshop, region: Region, by: User, at) -> list[Invitation
         at=at,
     )
     by_unit = {one.unit_id: one for one in workshop.invitations.by_unit_name()}
+    for notice in Notice.objects.ready().filter(unit__in=units[:NAMED], created_at=at):
+        mark_sent(notice=notice, by=by, at=at + timedelta(minutes=20))
     return [by_unit[unit.pk] for unit in units]
 
 

@@ -1,15 +1,18 @@
 """Loads the demo for a day: two regions, three Bimtek, certificates, and what HR made of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from certificates.actions.issuing import request_issue
 from certificates.actions.template import make_template
-from certificates.models import Template
+from certificates.models import Certificate, Template
+from participants.actions.competency import grant_levels
 from participants.actions.job import perform, take
-from participants.models import OrganisationUnit, User
+from participants.actions.training import accept_trainings
+from participants.models import Evidence, EvidenceMethod, OrganisationUnit, TrainingRecord, User
 from project.demo import bantul, buton, live, regions, staffing, story
 from project.jobs import HANDLERS
 from workshops.actions.closing import close_workshop
@@ -71,6 +74,37 @@ def load(as_of: date, say: Callable[[str], None]) -> None:
         live.hold(region_bantul, users, as_of)
     say("Menerbitkan sertifikat …")
     _work()
+    with transaction.atomic():
+        say("BKPSDM menerima riwayat dan menetapkan tingkat kompetensi …")
+        _decide(past, users, leave=0)
+        _decide(recent, users, leave=6)
+
+
+def _decide(workshop: Workshop, users: dict[str, User], *, leave: int) -> None:
+    """BKPSDM accepts the trainings two days later, and levels by what the test or an assessor
+    found; the last ``leave`` of each wait for whoever plays HR."""
+    at = (workshop.closed_at or workshop.created_at) + timedelta(days=2)
+    numbers = [
+        one.public_id for one in Certificate.objects.filter(workshop=workshop).order_by("pk")
+    ]
+    trainings = TrainingRecord.objects.awaiting().filter(source_id__in=numbers).order_by("pk")
+    accept_trainings(records=_but_last(trainings, leave), by=users["bkpsdm"], at=at)
+    proposals = Evidence.objects.waiting_for_a_verdict().filter(source_id__in=numbers)
+    by_test = [one for one in proposals if one.method == EvidenceMethod.TEST]
+    others = [one for one in proposals if one.method != EvidenceMethod.TEST]
+    for found, method, assessor in (
+        (_but_last(by_test, leave // 2), EvidenceMethod.TEST, ""),
+        (others, EvidenceMethod.ASSESSOR, "Tim Ahli (rekaan)"),
+    ):
+        if found:
+            grant_levels(
+                proposals=found, method=method, assessor=assessor, by=users["bkpsdm"], at=at
+            )
+
+
+def _but_last(things: Iterable[Any], leave: int) -> list[Any]:
+    kept = list(things)
+    return kept[: len(kept) - leave]
 
 
 def _template(unit: OrganisationUnit, told: dict[str, str], users: dict[str, User]) -> Template:
