@@ -172,7 +172,8 @@ def remind(
     """A reminder ready to send for each unit (or ``only`` one) with an empty seat that was told once
     and has no message waiting. Refused: workshop-closed."""
     workshop = changeable(workshop)
-    standing = with_seats(workshop.invitations.filter(withdrawn_at=None)).by_unit_name()
+    answering = workshop.invitations.filter(withdrawn_at=None).exclude(body=InvitationBody.DECREE)
+    standing = with_seats(answering).by_unit_name()
     if only is not None:
         standing = standing.filter(pk=only.pk)
     short = [one for one in standing if one.named_count < one.seat_count]
@@ -204,8 +205,9 @@ def _units_for(
 ) -> tuple[dict[str, OrganisationUnit], int]:
     """The unit of each key, made where there is none; and how many were made."""
     root_path = workshop.unit.root_path
+    # Locked before looking: two Bimtek that paste one new name at once make one unit of it.
+    root = OrganisationUnit.objects.select_for_update().get(path=root_path)
     keys = units_by_key(root_path, workshop.unit.localdate(at))
-    root = OrganisationUnit.objects.get(path=root_path)
     by_kind: dict[str, list[str]] = defaultdict(list)
     for key, unit in asked.items():
         if key not in keys:
