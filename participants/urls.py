@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from participants.routes import people, record
+from participants.routes import ground, people, record
 
 app_name = "participants"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *ground.urlpatterns,
     *people.urlpatterns,
     *record.urlpatterns,
 ]

@@ -29,7 +29,8 @@ class UnitRef(serializers.ModelSerializer):
 
 class UnitSerializer(serializers.ModelSerializer):
     id = serializers.CharField(source="public_id", read_only=True)
-    parent = serializers.CharField(source="parent.public_id", default=None, read_only=True)
+    # A field of this name, as the API calls it; the class attribute of DRF is of the instance.
+    parent = serializers.CharField(source="parent.public_id", default=None, read_only=True)  # type: ignore[assignment]
 
     class Meta:
         model = OrganisationUnit

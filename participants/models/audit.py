@@ -15,6 +15,9 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def about(self, kind: str, object_id: str) -> Self:
         return self.filter(object_kind=kind, object_id=object_id).order_by("at", "pk")
 
+    def for_list(self) -> Self:
+        return self.select_related("by", "unit").order_by("-at", "-pk")
+
     def unsealed(self) -> Self:
         return self.filter(seal="").order_by("pk")
 

@@ -2,6 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from participants.errors import Reason
 from participants.models import Job, JobItem, JobState
@@ -9,11 +13,56 @@ from participants.models import Job, JobItem, JobState
 
 @dataclass(frozen=True)
 class JobProgress:
+    label: str
     total: int
     done: int
     failed: int
     finished: bool
     errors: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class JobLine:
+    """A job in a list, with its counts."""
+
+    public_id: str
+    label: str
+    asked_at: datetime
+    total: int
+    done: int
+    failed: int
+    finished: bool
+
+
+# What each kind of work is called; kinds are data, so this package need not know their owners.
+KINDS = {"certificates.issue": gettext_lazy("Menerbitkan sertifikat")}
+
+
+def word_kind(kind: str) -> str:
+    return str(KINDS.get(kind, kind))
+
+
+def latest(jobs: QuerySet[Job], limit: int) -> list[JobLine]:
+    """The newest jobs with counts of their items, in one query."""
+
+    def count(*states: str) -> Count:
+        return Count("items", filter=Q(items__state__in=states))
+
+    rows = jobs.annotate(
+        total=Count("items"), done=count(JobState.DONE), failed=count(JobState.FAILED)
+    ).order_by("-requested_at", "-pk")
+    return [
+        JobLine(
+            row.public_id,
+            word_kind(row.kind),
+            row.requested_at,
+            row.total,
+            row.done,
+            row.failed,
+            row.finished_at is not None,
+        )
+        for row in rows[:limit]
+    ]
 
 
 def progress(job: Job) -> JobProgress:
@@ -23,4 +72,11 @@ def progress(job: Job) -> JobProgress:
     reasons = tuple(Reason.from_json(stored) for item in failed for stored in item.error)
     total = sum(states.values())
     finished = states[JobState.DONE] + states[JobState.FAILED] == total
-    return JobProgress(total, states[JobState.DONE], states[JobState.FAILED], finished, reasons)
+    return JobProgress(
+        word_kind(job.kind),
+        total,
+        states[JobState.DONE],
+        states[JobState.FAILED],
+        finished,
+        reasons,
+    )

@@ -115,12 +115,12 @@ def _tasks(
 
     closed = workshop.state == WorkshopState.CLOSED
     if stages and not closed and max(stage.ends_on for stage in stages) < today:
-        add(_("Semua tahap selesai: tutup kegiatan."), "workshops:closing")
+        add(_("Semua tahap selesai: tutup kegiatan."), "workshops:closing-detail")
     if number := count["certificates"]:
         words = ngettext(
             "%(n)s sertifikat belum diterbitkan", "%(n)s sertifikat belum diterbitkan", number
         )
-        add(words % {"n": number}, "certificates:workshop-certificates")
+        add(words % {"n": number}, "certificates:certificate-list")
     if closed:
         return found
     if number := count["without-names"]:

@@ -98,7 +98,7 @@ def _invitation_row(
     invitation: Any, following: dict[int, int], owed: dict[int, int], at: datetime
 ) -> Row:
     workshop = invitation.workshop
-    url = address("workshops:workshop-detail", workshop.public_id)
+    url = address("workshops:unit-desk", invitation.public_id)
     free = invitation.seat_count - invitation.named_count
     tasks = []
     if free > 0:
@@ -140,7 +140,7 @@ def _jp_figures(hours: list[UnitHours], year: int) -> tuple[Figure, ...]:
             label=_("ASN dengan %(jp)s JP pada tahun %(year)s") % {"jp": YEARLY_JP, "year": year},
             value=str(reached),
             of=_("dari %(people)s") % {"people": people},
-            url=address("participants:hours") or address("participants:training-list"),
+            url=address("participants:hours-list"),
             earned=reached == people,
         ),
     )
@@ -181,7 +181,7 @@ def keeping_records(user: Any, at: datetime) -> Section:
             "%(n)s usulan tingkat kompetensi menunggu keputusan",
             count,
         ),
-        "participants:evidence-list",
+        "participants:competency-list",
     )
     count = unmatched.count()
     add(
@@ -196,7 +196,7 @@ def keeping_records(user: Any, at: datetime) -> Section:
                 label=_("Unit yang belum semua ASN-nya mencapai %(jp)s JP") % {"jp": YEARLY_JP},
                 value=str(below),
                 of=_("dari %(units)s") % {"units": len(hours)},
-                url=address("participants:hours") or address("participants:training-list"),
+                url=address("participants:hours-list"),
             ),
         )
     return Section(

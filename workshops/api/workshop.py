@@ -53,7 +53,16 @@ class StageSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Stage
-        fields = ("id", "order", "title_id", "title_en", "starts_on", "ends_on", "venue", "state")
+        fields: tuple[str, ...] = (
+            "id",
+            "order",
+            "title_id",
+            "title_en",
+            "starts_on",
+            "ends_on",
+            "venue",
+            "state",
+        )
 
 
 class StageDetailSerializer(StageSerializer):
@@ -71,7 +80,7 @@ class WorkshopSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Workshop
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "title_id",
             "title_en",

@@ -1,0 +1,73 @@
+"""The audit trail and the background work as lists."""
+
+from datetime import date, time
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from participants.models import AuditEntry, OrganisationUnit, TimeZone
+
+QUIET = {"td": {"class": "quiet"}}
+MIDDLE = OrganisationUnit(timezone=TimeZone.WITA)  # a trail may span regions: days as there
+SEALED = (
+    '{% if record.seal %}{% include "components/status.html" with tone="ok" word=_("Tersegel")'
+    ' icon_name="lock" only %}{% else %}{% include "components/status.html" with tone="idle"'
+    ' word=_("Menunggu segel") only %}{% endif %}'
+)
+
+
+class AuditFilter(django_filters.FilterSet):
+    """By day (of the clock in Central Indonesia), by what it is about, by deed."""
+
+    sejak = django_filters.DateFilter(label=_("Sejak tanggal"), method="since")
+    sampai = django_filters.DateFilter(label=_("Sampai tanggal"), method="until")
+    perbuatan = django_filters.CharFilter(
+        field_name="verb", lookup_expr="icontains", label=_("Perbuatan memuat")
+    )
+    jenis = django_filters.CharFilter(
+        field_name="object_kind", lookup_expr="icontains", label=_("Jenis objek memuat")
+    )
+    objek = django_filters.CharFilter(field_name="object_id", label=_("Kode objek"))
+    segel = django_filters.ChoiceFilter(
+        label=_("Segel"),
+        choices=[("ya", _("Tersegel")), ("belum", _("Menunggu segel"))],
+        empty_label=_("Semua"),
+        method="by_seal",
+    )
+
+    class Meta:
+        model = AuditEntry
+        fields: list[str] = []
+
+    def since(self, rows: QuerySet[AuditEntry], _name: str, day: date) -> QuerySet[AuditEntry]:
+        return rows.filter(at__gte=MIDDLE.moment(day, time.min))
+
+    def until(self, rows: QuerySet[AuditEntry], _name: str, day: date) -> QuerySet[AuditEntry]:
+        return rows.filter(at__lte=MIDDLE.moment(day, time.max))
+
+    def by_seal(self, rows: QuerySet[AuditEntry], _name: str, value: str) -> QuerySet[AuditEntry]:
+        return rows.exclude(seal="") if value == "ya" else rows.filter(seal="")
+
+
+class AuditTable(tables.Table):
+    """Rows of ``AuditEntry.objects.for_list()``."""
+
+    at = tables.TemplateColumn(
+        '{% if record.unit %}{{ record.at|waktu:record.unit }}{% else %}{{ record.at|waktu:"Asia/Makassar" }}'
+        "{% endif %}",
+        verbose_name=_("Waktu"),
+    )
+    by = tables.Column(_("Oleh"), order_by=("by__full_name",))
+    verb = tables.Column(_("Perbuatan"), attrs={"td": {"class": "main"}})
+    object_kind = tables.Column(_("Jenis objek"), attrs=QUIET)
+    object_id = tables.Column(_("Kode objek"))
+    unit = tables.Column(_("Unit"), accessor="unit__name", attrs=QUIET, default="")
+    seal = tables.TemplateColumn(SEALED, verbose_name=_("Segel"), orderable=False)
+    caption = _("Jejak audit")
+
+    class Meta:
+        model = AuditEntry
+        fields = ("at", "by", "verb", "object_kind", "object_id", "unit", "seal")
+        empty_text = _("Tidak ada catatan yang sesuai dengan saringan ini.")
