@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from participants.access import allow, anyone, is_unit_admin
+from participants.access import allow, anyone, is_logged_in, is_unit_admin
 from participants.models import User
+from workshops.access import managed_workshop
 from workshops.models import Invitation, LinkKind, Workshop
 from workshops.queries.naming import invitations_of
 from workshops.views.opening import DeadLink, dead_link, open_link
@@ -25,7 +26,7 @@ class Desk:
 
     invitation: Invitation
     by: User
-    prefix: str  # of the address names: unit-link or unit-desk
+    prefix: str  # of the address names: unit-link, unit-desk or organiser-desk
     key: dict[str, str]
 
     @property
@@ -72,5 +73,23 @@ def by_account(act: Act) -> Act:
         )
         desk = Desk(found, request.user, "unit-desk", {"invitation": invitation})  # type: ignore[arg-type]
         return act(request, desk, **which)
+
+    return view
+
+
+def by_organiser(act: Act) -> Act:
+    """The same act for a unit by who runs the Bimtek."""
+
+    @allow(is_logged_in)
+    @wraps(act)
+    def view(request: HttpRequest, code: str, invitation: str, **which: Any) -> HttpResponse:
+        workshop = managed_workshop(request.user, code)
+        found = get_object_or_404(
+            workshop.invitations.filter(withdrawn_at=None).select_related("unit"),
+            public_id=invitation,
+        )
+        found.workshop = workshop
+        key = {"code": code, "invitation": invitation}
+        return act(request, Desk(found, request.user, "organiser-desk", key), **which)  # type: ignore[arg-type]
 
     return view
