@@ -106,6 +106,7 @@ ENTRIES = (
         "participants:unit-list",
         frozenset({Role.PLANNER, Role.ADMIN, Role.ORGANISER}),
     ),
+    Entry(gettext_lazy("Hak akses"), "key", "participants:grant-list", frozenset({Role.ADMIN})),
     Entry(
         gettext_lazy("Jejak audit"),
         "shield-check",

@@ -64,7 +64,9 @@ class PersonTable(tables.Table):
     """Rows of ``Person.objects.for_list()``."""
 
     full_name = tables.Column(_("Nama"), attrs={"td": {"class": "main"}}, order_by=("full_name",))
-    number = tables.Column(_("NIP"), empty_values=(), orderable=False)
+    number = tables.Column(
+        _("NIP"), empty_values=(), orderable=False, attrs={"td": {"class": "digits"}}
+    )
     home_unit = tables.Column(_("Unit"), order_by=("home_unit__name", "pk"))
     status = tables.Column(
         _("Status"), accessor="current_employment__status", order_by=("current_employment__status",)
