@@ -10,7 +10,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from certificates.models import Certificate
@@ -27,20 +26,10 @@ from participants.models import (
 )
 from tests import papers
 from tests.factories_certificates import ask, make_closed_workshop
+from tests.workers import worker_environment
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fault]
 PATIENCE = 60  # seconds
-
-
-def database_url() -> str:
-    """The test database itself, for another process."""
-    known = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{known['NAME']}"
-    return (
-        f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT'] or 5432}"
-        f"/{known['NAME']}"
-    )
 
 
 @pytest.fixture
@@ -53,12 +42,7 @@ def start_worker(files, tmp_path):
         worker = subprocess.Popen(
             [sys.executable, "manage.py", "worker", *arguments],
             cwd=settings.BASE_DIR,
-            env={
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "project.settings",
-                "DATABASE_URL": database_url(),
-                "DATA_DIR": str(tmp_path),
-            },
+            env=worker_environment(tmp_path),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
