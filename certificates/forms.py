@@ -33,12 +33,10 @@ class IssueForm(forms.Form):
     pattern = forms.CharField(
         label=_("Pola nomor"),
         max_length=120,
-        required=False,
         help_text=_("{urut}, {bulan_romawi} dan {tahun} diisi sendiri; {urut:03} menjadi 001."),
     )
     typed = forms.CharField(
         label=_("Nomor dari buku agenda"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Satu rentang per baris. Contoh: 090/SC/2026 s.d. 137"),
     )
@@ -46,18 +44,16 @@ class IssueForm(forms.Form):
     def __init__(self, *args: Any, templates: Any, typed_left: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = templates  # type: ignore[attr-defined]
-        self.typed_left = typed_left
+        if not self.is_bound:
+            return
+        # Each way of numbering asks for its own field alone.
+        chosen = self.data.get("numbering")
+        self.fields["pattern"].required = chosen == PATTERN
+        self.fields["typed"].required = chosen == TYPED and not typed_left
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("numbering") == PATTERN:
-            said["typed"] = ""
-            if not said.get("pattern"):
-                self.add_error("pattern", _("Tuliskan polanya, misalnya %s.") % EXAMPLE)
-        elif said.get("numbering") == TYPED:
-            said["pattern"] = ""
-            if not said.get("typed") and not self.typed_left:
-                self.add_error("typed", _("Ketikkan nomor yang disediakan di buku agenda."))
+        said["typed" if said.get("numbering") == PATTERN else "pattern"] = ""
         return said
 
 

@@ -64,11 +64,11 @@ class CertificateTable(tables.Table):
     )
     unit = tables.Column(_("OPD"), accessor="registration__unit__shown_as", orderable=False)
     workshop = tables.Column(_("Bimtek"), accessor="workshop__title_id")
-    number = tables.Column(_("Nomor"))
+    number = tables.Column(_("Nomor"), attrs={"td": {"class": "code"}})
     state = tables.Column(_("Keadaan"))
     # Not named after the field: django-tables2 would load each file's row.
     paper = tables.TemplateColumn(
-        '<a class="btn btn-ghost" href="{% url "certificates:certificate-file" record.public_id %}">'
+        '<a class="btn btn-ghost paper" href="{% url "certificates:certificate-file" record.public_id %}">'
         '{% icon "download" %}PDF<span class="visually-hidden"> {{ record.number }}</span></a>',
         accessor="public_id",
         verbose_name=_("Berkas"),
