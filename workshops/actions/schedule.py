@@ -91,7 +91,7 @@ def change_session(
 def remove_session(*, session: Session, by: User, at: datetime) -> None:
     """The session is not held. Refused: session-used (people were counted in it), workshop-closed."""
     stage = _changeable_stage(session.stage)
-    if session.jp and with_use(stage.slots.filter(pk=session.slot_id)).filter(used=True).exists():
+    if session.jp and with_use(stage.slots.filter(sessions=session)).filter(used=True).exists():
         raise Refused(Reason("session-used"))
     audit.record(
         "workshops.session.removed", session, by=by, at=at, unit=stage.workshop.unit, jp=session.jp

@@ -1,6 +1,7 @@
 """Stages: added, and changed without losing what happened on their days."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models, transaction
 
@@ -95,7 +96,8 @@ def _move_days(stage: Stage, starts_on: date, ends_on: date) -> None:
     slots = list(with_use(stage.slots.all()).order_by("day", "pk"))
     stay = {slot.pk for slot in slots if slot.used}
     taken = {(slot.day, slot.kind) for slot in slots if slot.used}
-    moving, gone = [], []
+    moving: list[AttendanceSlot] = []
+    gone: list[AttendanceSlot] = []
     for slot in slots:
         if not slot.used:
             fits = 0 <= (slot.day - old_start).days < length
@@ -119,7 +121,7 @@ def _move_days(stage: Stage, starts_on: date, ends_on: date) -> None:
         session.ends_at += delta
     Session.objects.bulk_update(sessions, ["starts_at", "ends_at"], batch_size=100)
     AttendanceSlot.objects.filter(pk__in=[slot.pk for slot in gone]).delete()
-    due = list(stage.deliverables.exclude(due_on=None))
+    due: list[Any] = list(stage.deliverables.exclude(due_on=None))
     for deliverable in due:
         deliverable.due_on += delta
     Deliverable.objects.bulk_update(due, ["due_on"])

@@ -64,7 +64,7 @@ def invitation_rows(workshop: Workshop, *, user: Any, at: datetime) -> list[Invi
     for about_id, state, sent_at in (
         notices_of(workshop).order_by("sent_at", "pk").values_list("about_id", "state", "sent_at")
     ):
-        if state == NoticeState.SENT:
+        if state == NoticeState.SENT and sent_at:
             told[about_id] = sent_at
         elif state == NoticeState.READY:
             waiting[about_id] = waiting.get(about_id, 0) + 1

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -46,7 +47,7 @@ class ScheduleStage:
         return sum(day.jp for day in self.days)
 
 
-def with_use(slots: QuerySet[AttendanceSlot]) -> QuerySet[AttendanceSlot]:
+def with_use(slots: QuerySet[AttendanceSlot]) -> Any:
     """Slots with ``used``: whether a check-in or an attendance hangs from them."""
     return slots.annotate(
         used=Exists(CheckIn.objects.filter(slot=OuterRef("pk")))
