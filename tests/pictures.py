@@ -74,7 +74,9 @@ def _take(address: str) -> None:
         page.fill("#id_password", PASSWORD)
         page.locator("#id_password").press("Enter")
         page.wait_for_url(f"{address}/")
-        _keep(page, "beranda.png")
+        page.locator("a.pinned").click()
+        page.wait_for_url(f"{address}/bimtek/*/")
+        _keep(page, "bimtek.png")
         browser.close()
 
 
