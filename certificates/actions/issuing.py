@@ -3,11 +3,24 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from certificates import queries
 from certificates.actions.numbers import add_block, use_pattern
-from certificates.actions.sheet import freeze, print_and_keep, statement_of
-from certificates.models import Certificate, CertificateAct, CertificateEvent, Template
+from certificates.actions.sheet import (
+    Programme,
+    freeze,
+    print_and_keep,
+    programme_of,
+    statement_of,
+)
+from certificates.models import (
+    Certificate,
+    CertificateAct,
+    CertificateEvent,
+    CertificateState,
+    Template,
+)
 from participants.access import access_of
 from participants.actions import audit, notice
 from participants.actions.competency import propose_evidence
@@ -119,9 +132,11 @@ def issue(
     issued_on: date,
     by: User,
     at: datetime,
+    programme: Programme | None = None,
 ) -> Certificate:
     """The one certificate of an entitlement: number, frozen statement, PDF, training record,
-    proposed competencies, notice. Asked again it gives the certificate that is there.
+    proposed competencies, notice. Asked again it gives the certificate that is there. Whoever
+    issues many passes their ``programme``, read once.
 
     Refused without a right to it, after the closing was reopened, beside another valid one, and
     when typed numbers have run out.
@@ -136,11 +151,18 @@ def issue(
         )
         .get(pk=entitlement.pk)
     )
-    made = Certificate.objects.filter(entitlement=entitlement).order_by("version").first()
-    if made is not None:
-        return made
-    _refuse_without_right(entitlement)
     registration = entitlement.registration
+    there = list(
+        Certificate.objects.filter(
+            Q(entitlement=entitlement)
+            | Q(registration=registration, kind=entitlement.kind, state=CertificateState.ISSUED)
+        ).order_by("version", "pk")
+    )
+    if made := [one for one in there if one.entitlement_id == entitlement.pk]:
+        return made[0]
+    _refuse_without_right(entitlement)
+    if there:
+        raise Refused(Reason("certificate-stands"))
     if series.pattern == queries.TYPED and not _typed_number_left(series, issued_on.year):
         raise Refused(Reason("numbers-missing", missing=1, available=0, needed=1))
     number = draw(
@@ -165,6 +187,7 @@ def issue(
     said = statement_of(
         entitlement,
         template=template,
+        programme=programme or programme_of(registration.workshop, template),
         number=number.text,
         public_id=certificate.public_id,
         issued_on=issued_on,
@@ -202,9 +225,6 @@ def _refuse_without_right(entitlement: Entitlement) -> None:
         raise Refused(Reason("certificate-not-earned"), *reasons)
     if entitlement.closing.reopened_at is not None:
         raise Refused(Reason("certificate-closing-reopened"))
-    of_the_kind = Certificate.objects.valid().filter(kind=entitlement.kind)
-    if of_the_kind.filter(registration=entitlement.registration_id).exists():
-        raise Refused(Reason("certificate-stands"))
 
 
 def _typed_number_left(series: NumberSeries, year: int) -> bool:

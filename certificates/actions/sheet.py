@@ -1,5 +1,6 @@
 """From rows to the frozen statement, and from the statement to the paper on the disk."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -20,16 +21,49 @@ def verify_url(public_id: str) -> str:
     return f"{settings.PUBLIC_URL}/v/{public_id}"
 
 
-def statement_of(
-    entitlement: Entitlement, *, template: Template, number: str, public_id: str, issued_on: date
-) -> Statement:
-    """What the certificate of this entitlement says, on this layout. Expects registration (with
-    person and unit), closing (with rule) and workshop loaded; reads stages, sessions, identifiers."""
-    registration = entitlement.registration
-    workshop = registration.workshop
-    stages = list(workshop.stages.order_by("order", "pk"))
+@dataclass(frozen=True)
+class Programme:
+    """What all certificates of one closed Bimtek on one layout say alike."""
+
+    government: str
+    organiser: str
+    stages: tuple[Stage, ...]
+    lessons: tuple[Lesson, ...]
+
+
+def programme_of(workshop: Workshop, template: Template) -> Programme:
+    """Reads stages and sessions; a closed Bimtek's do not change."""
     english = template.language == "en"
     office = [line.strip() for line in template.office.splitlines() if line.strip()]
+    return Programme(
+        government=office[0] if len(office) > 1 else _government(workshop.unit),
+        organiser=office[-1] if office else workshop.unit.name,
+        stages=tuple(
+            Stage(
+                name=(english and stage.title_en) or stage.title_id,
+                started_on=stage.starts_on,
+                ended_on=stage.ends_on,
+                venue=stage.venue,
+            )
+            for stage in workshop.stages.order_by("order", "pk")
+        ),
+        lessons=_lessons(workshop, english=english),
+    )
+
+
+def statement_of(
+    entitlement: Entitlement,
+    *,
+    template: Template,
+    programme: Programme,
+    number: str,
+    public_id: str,
+    issued_on: date,
+) -> Statement:
+    """What the certificate of this entitlement says, on this layout. Expects registration (with
+    person and unit), closing (with rule) and workshop loaded; reads the person's identifiers."""
+    registration = entitlement.registration
+    workshop = registration.workshop
     return Statement(
         number=number,
         public_id=public_id,
@@ -41,22 +75,14 @@ def statement_of(
         unit=registration.unit.name,
         title_id=workshop.title_id,
         title_en=workshop.title_en,
-        government=office[0] if len(office) > 1 else _government(workshop.unit),
-        organiser=office[-1] if office else workshop.unit.name,
-        stages=tuple(
-            Stage(
-                name=(english and stage.title_en) or stage.title_id,
-                started_on=stage.starts_on,
-                ended_on=stage.ends_on,
-                venue=stage.venue,
-            )
-            for stage in stages
-        ),
-        lessons=_lessons(workshop, english=english),
+        government=programme.government,
+        organiser=programme.organiser,
+        stages=programme.stages,
+        lessons=programme.lessons,
         jp_total=Decimal(entitlement.jp),
         jp_basis=entitlement.closing.rule.jp_basis,  # type: ignore[arg-type]
-        started_on=min(stage.starts_on for stage in stages),
-        ended_on=max(stage.ends_on for stage in stages),
+        started_on=min(stage.started_on for stage in programme.stages),
+        ended_on=max(stage.ended_on for stage in programme.stages),
         issued_on=issued_on,
         place=template.place,
         signatory=_signatory(template),

@@ -13,8 +13,12 @@ from participants.rules.numbering import render
 
 
 def _locked_counter(series: NumberSeries, year: int) -> NumberCounter:
-    NumberCounter.objects.get_or_create(series=series, year=year)
-    return NumberCounter.objects.select_for_update().get(series=series, year=year)
+    locked = NumberCounter.objects.select_for_update().filter(series=series, year=year)
+    counter = locked.first()
+    if counter is None:  # the first number of a year
+        NumberCounter.objects.get_or_create(series=series, year=year)
+        counter = locked.get()
+    return counter
 
 
 @transaction.atomic
