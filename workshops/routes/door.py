@@ -2,16 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from workshops.views import attendance, closing, device, door, door_page
+from workshops.routes import door_api
+from workshops.views import attendance, closing, device, door_page
 
 HERE = "bimtek/<slug:code>/kehadiran/"
 SLOT = f"{HERE}<slug:slot>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("pindai/", door_page.door, name="door"),
-    path("pindai/api/daftar", door.register, name="door-register"),
-    path("pindai/api/daftar-hadir", door.roster, name="door-roster"),
-    path("pindai/api/pindai", door.scan, name="door-scan"),
+    *door_api.urlpatterns,
     path(HERE, attendance.attendance_list, name="attendance-list"),
     path(f"{HERE}perlu-diperiksa/", attendance.review_list, name="review-list"),
     path(f"{HERE}perlu-diperiksa/<str:nonce>/", attendance.review_settle, name="review-settle"),
