@@ -39,7 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         competency.reconsider,
         name="competency-reconsider",
     ),
-    path("jp/", hours.hours_list, name="hours-list"),
+    path("jp/", hours.hours_list, name="hours"),
     path("jp/unduh.<str:extension>", hours.export, name="hours-export"),
     path("jp/<str:public_id>/", hours.hours_detail, name="hours-detail"),
     path("jp/<str:public_id>/unduh.<str:extension>", hours.export_unit, name="hours-unit-export"),

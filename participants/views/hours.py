@@ -38,7 +38,7 @@ def hours_list(request: HttpRequest) -> HttpResponse:
         request,
         "participants/hours_list.html",
         {
-            "tabs": record_tabs(request, "hours-list") if reads_people.holds(request.user) else [],
+            "tabs": record_tabs(request, "hours") if reads_people.holds(request.user) else [],
             "year": year,
             "rows": rows,
             "total": UnitHours(

@@ -11,7 +11,7 @@ def record_tabs(request: HttpRequest, current: str) -> list[dict]:
         ("training-list", _("Menunggu verifikasi")),
         ("competency-list", _("Usulan tingkat")),
         ("training-records", _("Semua riwayat")),
-        ("hours-list", _("20 JP")),
+        ("hours", _("20 JP")),
     )
     return [
         {
