@@ -12,7 +12,10 @@ from participants.models.scope import access_of
 from .invitation import Invitation
 from .registration import Registration
 from .stage import Stage
-from .workshop import ROSTER_READERS, Workshop
+from .workshop import ROSTER_READERS, Workshop, WorkshopRoleKind
+
+# Who sees what all OPD hand in; a check-in officer does not.
+ADVISERS = frozenset({WorkshopRoleKind.COMMITTEE, WorkshopRoleKind.EXPERT})
 
 
 class Deliverable(models.Model):
@@ -51,13 +54,16 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         access = access_of(user)
         if access.everywhere:
             return self
-        advised = Workshop.objects.filter(roles__user=user, roles__unit=None).order_by()
+        advised = Workshop.objects.filter(
+            roles__user=user, roles__unit=None, roles__role__in=ADVISERS
+        ).order_by()
         return self.filter(
             access.units_q("invitation__workshop__unit__path", ROSTER_READERS)
             | access.units_q("invitation__unit__path", {Role.UNIT_ADMIN})
             | models.Q(invitation__workshop__in=advised)
             | models.Q(
                 invitation__workshop__roles__user=user,
+                invitation__workshop__roles__role__in=ADVISERS,
                 invitation__workshop__roles__unit=models.F("invitation__unit"),
             )
         ).distinct()

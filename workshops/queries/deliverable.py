@@ -20,6 +20,7 @@ from workshops.models import (
     WorkshopRoleKind,
     WorkshopState,
 )
+from workshops.models.deliverable import ADVISERS
 
 # What a cell of the board and a line of the unit's list may say.
 MISSING, LATE, SUBMITTED, ACCEPTED, RETURNED = (
@@ -99,6 +100,12 @@ def works_of(invitation: Invitation, *, at: datetime) -> tuple[Work, ...]:
     )
 
 
+def work_of(deliverable: Deliverable, invitation: Invitation, *, at: datetime) -> Work:
+    """One deliverable of one unit; one query."""
+    newest = Submission.objects.filter(invitation=invitation, deliverable=deliverable).newest()
+    return _work(deliverable, invitation, newest.first(), invitation.workshop, at)
+
+
 def asked_of(workshop: Workshop) -> QuerySet[Deliverable]:
     """The deliverables of a Bimtek in the order of its stages."""
     return (
@@ -138,7 +145,7 @@ def board_of(workshop: Workshop, *, user: Any, at: datetime) -> Board:
 
 def advised_invitations(workshop: Workshop, user: Any) -> QuerySet[Invitation]:
     """The OPD of a Bimtek whose work the user may read: by a grant, or as their expert."""
-    roles = WorkshopRole.objects.filter(workshop=workshop, user=user)
+    roles = WorkshopRole.objects.filter(workshop=workshop, user=user, role__in=ADVISERS)
     whole = roles.filter(unit=None).exists()
     seen = Invitation.objects.visible_to(user).order_by().values("pk")
     condition = Q(pk__in=seen) | Q(unit__in=roles.exclude(unit=None).values("unit"))

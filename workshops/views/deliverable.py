@@ -1,0 +1,193 @@
+"""Hasil kerja as the organiser and the experts see them: the board, a thread, the queue."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from participants.access import allow, is_logged_in
+from participants.actions import audit
+from participants.errors import Refused
+from participants.views.file import respond
+from workshops.access import managed_workshop, manages, visible_workshop
+from workshops.actions.deliverable import define_deliverable, remove_deliverable
+from workshops.forms.deliverable import DeliverableForm, ReviewForm
+from workshops.models import Deliverable, Submission, Workshop
+from workshops.queries.deliverable import (
+    advised_invitations,
+    board_of,
+    queue_of,
+    reviewable_by,
+    thread_of,
+    work_of,
+)
+from workshops.views.refusal import show_on
+from workshops.views.reviewing import judge
+
+
+@allow(is_logged_in)
+@require_safe
+def deliverable_board(request: HttpRequest, code: str) -> HttpResponse:
+    """OPD down, hasil kerja across; who advises one OPD sees that one."""
+    workshop = visible_workshop(request.user, code)
+    board = board_of(workshop, user=request.user, at=timezone.now())
+    works = board.works()
+    counted = {
+        "accepted": sum(work.state == "accepted" for work in works),
+        "waiting": sum(work.state == "submitted" for work in works),
+        "late": sum(work.state == "late" for work in works),
+        "all": len(works),
+    }
+    return render(
+        request,
+        "workshops/deliverable_board.html",
+        {
+            "workshop": workshop,
+            "board": board,
+            "counted": counted,
+            "manages": manages(request.user, workshop),
+        },
+    )
+
+
+@allow(is_logged_in)
+@require_http_methods(["GET", "HEAD", "POST"])
+def deliverable_edit(request: HttpRequest, code: str, deliverable: str = "") -> HttpResponse:
+    """What a stage asks of every OPD: a new one, or one to change."""
+    workshop = managed_workshop(request.user, code)
+    known = _deliverable(workshop, deliverable) if deliverable else None
+    form = DeliverableForm(
+        request.POST or None,
+        stages=workshop.stages.order_by("order", "pk"),
+        initial=_initial(known) if known else None,
+    )
+    if known:
+        form.fields["stage"].disabled = True
+    if form.is_valid():
+        told = {**form.cleaned_data}
+        stage = known.stage if known else told["stage"]
+        stage.workshop = workshop
+        try:
+            define_deliverable(
+                **{**told, "stage": stage}, deliverable=known, by=request.user, at=timezone.now()
+            )
+        except Refused as refusal:
+            show_on(form, refusal)
+        else:
+            messages.success(request, _("Hasil kerja disimpan."))
+            return redirect("workshops:deliverable-board", code)
+    return render(
+        request,
+        "workshops/deliverable_edit.html",
+        {"workshop": workshop, "form": form, "deliverable": known},
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+@allow(is_logged_in)
+@require_POST
+def deliverable_remove(request: HttpRequest, code: str, deliverable: str) -> HttpResponse:
+    workshop = managed_workshop(request.user, code)
+    known = _deliverable(workshop, deliverable)
+    try:
+        remove_deliverable(deliverable=known, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("workshops:deliverable-edit", code, deliverable)
+    messages.success(request, _("Hasil kerja itu tidak diminta lagi."))
+    return redirect("workshops:deliverable-board", code)
+
+
+@allow(is_logged_in)
+@require_safe
+def deliverable_thread(
+    request: HttpRequest, code: str, deliverable: str, invitation: str
+) -> HttpResponse:
+    """Every version of one OPD, with what was said to it; the experts' form under the newest."""
+    workshop = visible_workshop(request.user, code)
+    known = _deliverable(workshop, deliverable)
+    found = get_object_or_404(advised_invitations(workshop, request.user), public_id=invitation)
+    found.workshop = workshop
+    return render(
+        request,
+        "workshops/deliverable_thread.html",
+        {
+            "workshop": workshop,
+            "work": work_of(known, found, at=timezone.now()),
+            "thread": thread_of(known, found),
+            "reviewable": reviewable_by(request.user)  # type: ignore[arg-type]
+            .filter(invitation=found, deliverable=known, state="submitted")
+            .first(),
+            "form": ReviewForm(),
+            "manages": manages(request.user, workshop),
+        },
+    )
+
+
+@allow(is_logged_in)
+@require_safe
+def review_queue(request: HttpRequest) -> HttpResponse:
+    """What waits for this expert, oldest first, over all their Bimtek."""
+    waiting = queue_of(request.user, at=timezone.now())  # type: ignore[arg-type]
+    return render(request, "workshops/review_queue.html", {"waiting": waiting})
+
+
+@allow(is_logged_in)
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_detail(request: HttpRequest, submission: str) -> HttpResponse:
+    """One version to accept or return; only for who is an expert of that Bimtek or that OPD."""
+    at = timezone.now()
+    found = get_object_or_404(reviewable_by(request.user), public_id=submission)  # type: ignore[arg-type]
+    form = ReviewForm()
+    if request.method == "POST":
+        refused = judge(request, found, by=request.user, at=at)  # type: ignore[arg-type]
+        if refused is None:
+            return redirect("workshops:review-queue")
+        form = refused
+    return render(
+        request,
+        "workshops/deliverable_thread.html",
+        {
+            "workshop": found.invitation.workshop,
+            "work": work_of(found.deliverable, found.invitation, at=at),
+            "thread": thread_of(found.deliverable, found.invitation),
+            "reviewable": found,
+            "form": form,
+            "manages": False,
+        },
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+@allow(is_logged_in)
+@require_safe
+def submission_file(request: HttpRequest, submission: str) -> FileResponse:
+    """One version, to be saved; the reading is noted."""
+    seen: Any = Submission.objects.visible_to(request.user).select_related(
+        "file", "invitation__unit"
+    )
+    found = get_object_or_404(seen, public_id=submission)
+    audit.reading(
+        "workshops.submission.read",
+        found,
+        by=request.user,
+        at=timezone.now(),
+        unit=found.invitation.unit,
+    )
+    return respond(found.file)
+
+
+def _deliverable(workshop: Workshop, public_id: str) -> Deliverable:
+    found = Deliverable.objects.filter(stage__workshop=workshop).select_related("stage")
+    known = get_object_or_404(found, public_id=public_id)
+    known.stage.workshop = workshop
+    return known
+
+
+def _initial(known: Deliverable) -> dict[str, Any]:
+    names = ("title_id", "title_en", "instructions", "due_on", "frozen_after")
+    return {name: getattr(known, name) for name in names} | {"stage": known.stage.public_id}
