@@ -49,11 +49,10 @@ def sent(deliverable, at=NOW, invitation=None):
 
 
 def downloaded(client, address):
-    """The status, with the file read to its end and closed."""
+    """The status; a file is read to its end, which closes it."""
     answer = client.get(address)
     if answer.streaming:
         b"".join(answer.streaming_content)
-    answer.close()
     return answer.status_code
 
 
