@@ -21,6 +21,7 @@ shell = (
         path("galeri/", gallery.gallery, name="gallery"),
         path("galeri/saku/", gallery.gallery, {"base": "pocket"}, name="gallery-pocket"),
         path("pegawai/<str:public_id>/", people.person_detail, name="person-detail"),
+        path("pegawai/<str:public_id>/nik/", people.show_nik, name="person-nik"),
         path("p/<str:token>", personal.personal, name="personal"),
         path("p/<str:token>/nama/", personal.personal_confirm, name="personal-confirm"),
         path("p/<str:token>/qr.png", personal.personal_qr, name="personal-qr"),
