@@ -1,6 +1,6 @@
 """Certificates as lists, as one, and as files."""
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -88,9 +88,11 @@ def certificate_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @allow(is_logged_in)
 @require_safe
-def certificate_file(request: HttpRequest, public_id: str) -> HttpResponse:
+def certificate_file(request: HttpRequest, public_id: str) -> FileResponse:
     """The PDF; that it was taken is noted."""
     certificate = _certificate(request, public_id)
+    if certificate.pdf is None:
+        raise Http404
     audit.reading(
         "certificates.certificate.downloaded",
         certificate,

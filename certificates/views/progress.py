@@ -36,7 +36,7 @@ def progress_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     if not request.htmx:
         return redirect("certificates:certificate-list", public_id)
     job = queries.latest_job(workshop)
-    context = {
+    context: dict[str, Any] = {
         "workshop": workshop,
         "job": progress(job) if job else None,
         "job_errors": [],
