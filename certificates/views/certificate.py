@@ -96,7 +96,7 @@ def certificate_file(request: HttpRequest, public_id: str) -> FileResponse:
     audit.reading(
         "certificates.certificate.downloaded",
         certificate,
-        by=request.user,
+        by=request.user,  # type: ignore[arg-type]
         at=timezone.now(),
         unit=certificate.workshop.unit,
     )
@@ -113,7 +113,7 @@ def certificate_zip(request: HttpRequest, public_id: str) -> StreamingHttpRespon
     audit.reading(
         "certificates.certificate.downloaded_many",
         workshop,
-        by=request.user,
+        by=request.user,  # type: ignore[arg-type]
         at=timezone.now(),
         count=len(rows),
     )

@@ -45,7 +45,7 @@ def certificate_issue(request: HttpRequest, public_id: str) -> HttpResponse:
                 issued_on=form.cleaned_data["issued_on"],
                 pattern=form.cleaned_data["pattern"],
                 typed=form.cleaned_data["typed"],
-                by=request.user,
+                by=request.user,  # type: ignore[arg-type]
                 at=timezone.now(),
             )
         except Refused as refused:

@@ -54,7 +54,7 @@ def issuing_retry(request: HttpRequest, public_id: str) -> HttpResponse:
     workshop = _managed(request, public_id)
     job = queries.latest_job(workshop)
     if job is not None:
-        retry_failed(job=job, by=request.user, at=timezone.now())
+        retry_failed(job=job, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     return redirect("certificates:certificate-list", public_id)
 
 

@@ -24,7 +24,7 @@ def certificate_revoke(request: HttpRequest, public_id: str) -> HttpResponse:
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            revoke(certificate=certificate, **form.cleaned_data, by=request.user, at=timezone.now())
+            revoke(certificate=certificate, **form.cleaned_data, by=request.user, at=timezone.now())  # type: ignore[arg-type]
         except Refused as refused:
             form.add_error(None, [str(reason) for reason in refused.reasons])
         else:
@@ -50,7 +50,10 @@ def certificate_correct(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             later = supersede(
-                certificate=certificate, **form.cleaned_data, by=request.user, at=timezone.now()
+                certificate=certificate,
+                **form.cleaned_data,
+                by=request.user,
+                at=timezone.now(),  # type: ignore[arg-type]
             )
         except Refused as refused:
             form.add_error(None, [str(reason) for reason in refused.reasons])

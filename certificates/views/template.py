@@ -38,7 +38,7 @@ def template_new(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = make_template(**form.cleaned_data, by=request.user, at=timezone.now())
+            made = make_template(**form.cleaned_data, by=request.user, at=timezone.now())  # type: ignore[arg-type]
         except Refused as refused:
             form.add_error("name", [str(reason) for reason in refused.reasons])
         else:
@@ -56,7 +56,10 @@ def template_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             later = revise_template(
-                template=template, **form.cleaned_data, by=request.user, at=timezone.now()
+                template=template,
+                **form.cleaned_data,
+                by=request.user,
+                at=timezone.now(),  # type: ignore[arg-type]
             )
         except Refused as refused:
             form.add_error(None, [str(reason) for reason in refused.reasons])
@@ -90,7 +93,7 @@ def template_sample(request: HttpRequest, public_id: str) -> HttpResponse:
 @allow(is_organiser)
 @require_POST
 def template_retire(request: HttpRequest, public_id: str) -> HttpResponse:
-    retire_template(template=_template(request, public_id), by=request.user, at=timezone.now())
+    retire_template(template=_template(request, public_id), by=request.user, at=timezone.now())  # type: ignore[arg-type]
     messages.success(
         request, _("Templat tidak dipakai lagi. Sertifikat lama tetap seperti semula.")
     )
