@@ -52,8 +52,8 @@ def certificate_correct(request: HttpRequest, public_id: str) -> HttpResponse:
             later = supersede(
                 certificate=certificate,
                 **form.cleaned_data,
-                by=request.user,
-                at=timezone.now(),  # type: ignore[arg-type]
+                by=request.user,  # type: ignore[arg-type]
+                at=timezone.now(),
             )
         except Refused as refused:
             form.add_error(None, [str(reason) for reason in refused.reasons])

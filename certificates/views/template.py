@@ -58,8 +58,8 @@ def template_detail(request: HttpRequest, public_id: str) -> HttpResponse:
             later = revise_template(
                 template=template,
                 **form.cleaned_data,
-                by=request.user,
-                at=timezone.now(),  # type: ignore[arg-type]
+                by=request.user,  # type: ignore[arg-type]
+                at=timezone.now(),
             )
         except Refused as refused:
             form.add_error(None, [str(reason) for reason in refused.reasons])
