@@ -34,7 +34,7 @@ for _model in apps.get_app_config("participants").get_models():
         type(
             f"{_model.__name__}Admin",
             (ReadOnlyAdmin,),
-            {"exclude": HIDDEN.get(_model._meta.model_name, ())},
+            {"exclude": HIDDEN.get(_model._meta.model_name or "", ())},
         ),
     )
 if admin.site.is_registered(Group):

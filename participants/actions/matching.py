@@ -80,7 +80,8 @@ def pointing_at_person() -> list[Pointing]:
 
 def rule_of(relation: Pointing) -> OnMerge:
     """What the model declared for this foreign key; KeyError when it forgot to."""
-    return relation.related_model.on_merge[relation.field.name]  # type: ignore[union-attr]
+    model: Any = relation.related_model
+    return model.on_merge[relation.field.name]
 
 
 def _rows(relation: Pointing, person: Person) -> models.QuerySet[Any]:

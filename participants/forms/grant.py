@@ -28,7 +28,7 @@ class GrantForm(forms.Form):
         self.fields["unit"].queryset = units
 
     def clean(self):
-        given = super().clean()
+        given = super().clean() or {}
         first, last = given.get("valid_from"), given.get("valid_to")
         if first and last and last < first:
             self.add_error("valid_to", _("Tanggal akhir mendahului tanggal awal."))

@@ -1,6 +1,9 @@
 """The upload of a sheet."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import ImportKind, OrganisationUnit
@@ -25,7 +28,7 @@ class UploadForm(forms.Form):
         error_messages={"empty": _("Berkas ini kosong.")},
     )
 
-    def __init__(self, *args, units, **kwargs):
+    def __init__(self, *args: Any, units: QuerySet[OrganisationUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
         self.fields["unit"].to_field_name = "public_id"

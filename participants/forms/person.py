@@ -76,7 +76,7 @@ class PersonForm(forms.ModelForm):
         return phone or ""
 
     def clean(self):
-        given = super().clean()
+        given = super().clean() or {}
         if name := given.get("full_name"):
             parts = split_titles(name)
             given["full_name"] = parts.name
@@ -126,7 +126,7 @@ class PostForm(forms.Form):
         self.fields["unit"].queryset = units
 
     def clean(self):
-        given = super().clean()
+        given = super().clean() or {}
         status = given.get("status")
         scheme = (
             Scheme.PPPK

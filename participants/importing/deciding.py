@@ -89,13 +89,13 @@ class StaffDesk:
             self._by_name = {}
             for key, name, unit in staff.without_numbers(self._root.path):
                 self._by_name.setdefault((matching_key(name), unit), []).append(key)
-        name = (matching_key(draft.values["full_name"]), draft.values.get("unit", 0))
+        known_as = (matching_key(draft.values["full_name"]), draft.values.get("unit", 0))
         if "nik_lookup" not in draft.values:
-            first = self._seen.setdefault(f"{name[0]}@{name[1]}", draft)
+            first = self._seen.setdefault(f"{known_as[0]}@{known_as[1]}", draft)
             if first is not draft:
                 self._again(draft, "name", first)
                 return None
-        same = self._by_name.get(name, [])
+        same = self._by_name.get(known_as, [])
         if len(same) > 1:
             self._fault(draft, "name", Reason("import-name-of-several", count=len(same)))
             return None

@@ -72,6 +72,7 @@ class ShownRow:
 
 def shown(row: ImportRow, kind: str) -> ShownRow:
     values = row.values
+    details: tuple[str, ...]
     if kind == ImportKind.STAFF:
         title = values.get("full_name", "")
         details = (

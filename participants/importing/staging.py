@@ -9,6 +9,7 @@ from typing import BinaryIO
 from participants.actions import importing as actions
 from participants.actions.importing import Staged
 from participants.models import ImportKind, ImportSession, OrganisationUnit, User
+from participants.models.bulk import collector_resting
 
 from .columns import Columns, known_words, read_columns
 from .deciding import StaffDesk
@@ -21,6 +22,7 @@ from .units import UnitReader
 PORTION = 5_000  # lines held in memory at a time
 
 
+@collector_resting()
 def stage_file(
     *, upload: BinaryIO, name: str, kind: str, unit: OrganisationUnit, by: User, at: datetime
 ) -> ImportSession:

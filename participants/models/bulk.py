@@ -5,8 +5,10 @@ constraints are the last word. Measured: 20,000 people with numbers and employme
 second, where ``bulk_create`` takes four.
 """
 
+import gc
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
@@ -30,6 +32,22 @@ class Among(models.Lookup):
     def as_postgresql(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s)", [*params, list(self.rhs)]
+
+
+@contextmanager
+def collector_resting() -> Iterator[None]:
+    """Lets the cyclic garbage collector rest for the seconds that thousands of rows are made in.
+
+    They all stay until they are written and hold no cycles; walking them again and again took a
+    quarter of an import's time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def reserve_keys(model: type[models.Model], count: int) -> list[int]:

@@ -55,7 +55,7 @@ def waiting_with_candidates(people: Sequence[Person], user: Any) -> list[Waiting
         .prefetch_related("identifiers")
         .order_by("full_name", "pk")
     )
-    keyed = [(matching_key(person.full_name), person) for person in known]
+    keyed: list[tuple[str, Person]] = [(matching_key(person.full_name), person) for person in known]
     return [Waiting(person, _candidates(person, keyed)) for person in people]
 
 

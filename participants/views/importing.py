@@ -46,7 +46,7 @@ class Past:
 
 @allow(is_hr)
 @require_http_methods(["GET", "HEAD", "POST"])
-def session_list(request):
+def session_list(request: Any) -> HttpResponse:
     """Upload a sheet, or come back to one."""
     units = OrganisationUnit.objects.filter(
         access_of(request.user).hr_q("path"), kind=UnitKind.PEMDA, valid_to=None
@@ -87,7 +87,7 @@ def session_list(request):
 
 @allow(is_hr)
 @require_safe
-def template(request, kind):
+def template(request: Any, kind: str) -> HttpResponse:
     """The XLSX to start from."""
     if kind not in ImportKind.values:
         raise Http404
@@ -98,7 +98,7 @@ def template(request, kind):
 
 @allow(is_hr)
 @require_safe
-def session_detail(request, public_id):
+def session_detail(request: Any, public_id: str) -> HttpResponse:
     """What would go in, line by line, wrong ones first when there are any."""
     session = _session(request, public_id)
     counts = counts_of(session)
@@ -125,7 +125,7 @@ def session_detail(request, public_id):
 
 @allow(is_hr)
 @require_safe
-def wrong(request, public_id):
+def wrong(request: Any, public_id: str) -> HttpResponse:
     """The wrong lines with what to mend; a NIK in them is shown to whoever uploaded, so it is noted."""
     session = _session(request, public_id)
     audit.reading(
@@ -141,7 +141,7 @@ def wrong(request, public_id):
 
 @allow(is_hr)
 @require_POST
-def commit(request, public_id):
+def commit(request: Any, public_id: str) -> HttpResponse:
     session = _session(request, public_id)
     wrong_rows = session.counts.get(RowOutcome.WRONG, 0)
     try:
@@ -167,7 +167,7 @@ def commit(request, public_id):
 
 @allow(is_hr)
 @require_POST
-def cancel(request, public_id):
+def cancel(request: Any, public_id: str) -> HttpResponse:
     session = _session(request, public_id)
     try:
         actions.cancel(session=session, by=request.user, at=timezone.now())
@@ -178,7 +178,7 @@ def cancel(request, public_id):
     return redirect("participants:import-list")
 
 
-def _session(request, public_id) -> ImportSession:
+def _session(request: Any, public_id: str) -> ImportSession:
     return get_object_or_404(
         ImportSession.objects.visible_to(request.user).select_related(
             "unit", "staged_by", "decided_by"

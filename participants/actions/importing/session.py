@@ -18,7 +18,7 @@ from participants.models import (
     RowOutcome,
     User,
 )
-from participants.models.bulk import insert_rows
+from participants.models.bulk import collector_resting, insert_rows
 
 from . import staff, units
 
@@ -74,6 +74,7 @@ def stage(
     return session
 
 
+@collector_resting()
 @transaction.atomic
 def commit(*, session: ImportSession, set_aside: int, by: User, at: datetime) -> ImportSession:
     """Everything new and changed, in one transaction; what is the same is not touched.
