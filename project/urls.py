@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from project.home import views as home
+from project.leader import views as leader
 from project.people import views as people
 from project.search import views as search
 from project.views import account, gallery, health, personal
@@ -20,6 +21,7 @@ shell = (
         path("akun/", account.account, name="account"),
         path("galeri/", gallery.gallery, name="gallery"),
         path("galeri/saku/", gallery.gallery, {"base": "pocket"}, name="gallery-pocket"),
+        path("pimpinan/", leader.leader, name="leader"),
         path("pegawai/<str:public_id>/", people.person_detail, name="person-detail"),
         path("pegawai/<str:public_id>/nik/", people.show_nik, name="person-nik"),
         path("p/<str:token>", personal.personal, name="personal"),

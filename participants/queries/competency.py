@@ -2,19 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from participants.models import Evidence
 from participants.rules.competency import LevelInForce, Statement, level_in_force
 
 
-def levels_of(people: Collection[int], on: date) -> dict[int, dict[int, LevelInForce]]:
+def levels_of(
+    people: Collection[int], on: date, *, known_at: datetime | None = None
+) -> dict[int, dict[int, LevelInForce]]:
     """{person key: {competency key: level in force}} on a day, in one query.
 
-    ``because`` in each is the key of the evidence that counts.
+    ``because`` in each is the key of the evidence that counts. ``known_at`` leaves out what was
+    written later: a verdict of today counts from the day of the test, but nobody knew it then.
     """
     rows: dict[tuple[int, int], list[Statement]] = defaultdict(list)
-    values = Evidence.objects.filter(person__in=people).values_list(
+    found_then = Evidence.objects.filter(person__in=people)
+    if known_at is not None:
+        found_then = found_then.filter(at__lte=known_at)
+    values = found_then.values_list(
         "person_id", "competency_id", "pk", "act", "level", "acquired_on", "valid_until", "about_id"
     )
     for person, competency, key, act, level, acquired_on, valid_until, about in values:

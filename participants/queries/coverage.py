@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.db.models import Count, Exists, OuterRef
@@ -77,13 +77,22 @@ def jobs_of(plan: StaffingPlan) -> list[JobTitle]:
     )
 
 
-def coverage(plan: StaffingPlan, job: JobTitle, on: date) -> Coverage:
-    """Where the job is filled and how well on a day, in tree order, in six queries."""
-    posts = [post for post in post_lines(plan, on, job=job) if post.needed]
+def coverage(
+    plan: StaffingPlan,
+    job: JobTitle,
+    on: date,
+    *,
+    below: str = "",
+    known_at: datetime | None = None,
+) -> Coverage:
+    """Where the job is filled and how well on a day, in tree order, in six queries; ``below`` keeps
+    one subtree, ``known_at`` as in ``levels_of``."""
+    lines = post_lines(plan, on, job=job, below=below, known_at=known_at)
+    posts = [post for post in lines if post.needed]
     tiles = tuple(Tile(post, cover_of(post)) for post in posts)
     found = Counter(tile.cover for tile in tiles)
     units = (
-        OrganisationUnit.objects.under(plan.unit)
+        OrganisationUnit.objects.filter(path__startswith=below or plan.unit.path)
         .inside_government()
         .in_force_on(on)
         .exclude(pk=plan.unit_id)

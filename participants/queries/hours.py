@@ -1,6 +1,7 @@
 """The JP ledger: who has how many of the 20 JP a year (PP 11/2017 Ps. 203(4); 1 JP = 45 minutes)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -73,6 +74,38 @@ def hours_by_unit(user: Any, year: int) -> list[UnitHours]:
 def hours_under(unit: OrganisationUnit, year: int) -> list[UnitHours]:
     """The same for the unit and all below it."""
     return _by_unit(Person.objects.filter(home_unit__path__startswith=unit.path), year)
+
+
+def reached_by(unit: OrganisationUnit, year: int, moment: datetime) -> int:
+    """How many ASN of the unit and below had their 20 JP by a moment, by what was verified then."""
+    jp = Sum(
+        "trainings__jp",
+        filter=Q(
+            trainings__year=year,
+            trainings__state=TrainingState.VERIFIED,
+            trainings__decided_at__lte=moment,
+        ),
+    )
+    return (
+        Person.objects.living()
+        .filter(home_unit__path__startswith=unit.path, current_employment__status__in=ASN)
+        .annotate(then=jp)
+        .filter(then__gte=YEARLY_JP)
+        .count()
+    )
+
+
+def jp_by_month(unit: OrganisationUnit, year: int) -> list[int]:
+    """Twelve sums: verified JP of the unit and below, by the month in which the training ended."""
+    rows = (
+        TrainingRecord.objects.counting()
+        .filter(person__home_unit__path__startswith=unit.path, year=year)
+        .order_by()
+        .values("ended_on__month")
+        .annotate(total=Sum("jp"))
+    )
+    found = {row["ended_on__month"]: row["total"] for row in rows}
+    return [found.get(month, 0) for month in range(1, 13)]
 
 
 def _by_unit(people: QuerySet[Person], year: int) -> list[UnitHours]:

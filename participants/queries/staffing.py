@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from participants.models import (
@@ -86,9 +86,10 @@ def post_lines(
     below: str = "",
     job: JobTitle | None = None,
     only: PlannedPost | None = None,
+    known_at: datetime | None = None,
 ) -> list[PostLine]:
     """Every planned post on a day in tree order, in five queries; ``below`` keeps one subtree,
-    ``job`` one job, ``only`` one post."""
+    ``job`` one job, ``only`` one post; ``known_at`` as in ``levels_of``."""
     rows = PlannedPost.objects.filter(plan=plan, post__unit__path__startswith=below)
     if job is not None:
         rows = rows.filter(post__job=job)
@@ -116,7 +117,7 @@ def post_lines(
     for appointment in appointments:
         held[appointment.post_id].append(appointment)
     people = {one.person_id for several in held.values() for one in several}
-    levels = levels_of(people, on)
+    levels = levels_of(people, on, known_at=known_at)
     ranks = ranks_of(people, on)
     return [
         PostLine(

@@ -1,0 +1,1 @@
+"""One screen for whoever leads: is it working?"""
