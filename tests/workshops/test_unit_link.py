@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from participants.actions.person import employ
 from participants.models import AuditEntry, EmployeeStatus, MatchState, Role
+from tests.at_once import at_once
 from tests.factories import (
     NOW,
     make_invitation,
@@ -327,3 +329,17 @@ def test_the_page_takes_the_same_queries_however_many_are_named(
     # link, letters, holders, seats, newest versions, deliverables, stages
     with django_assert_num_queries(7):
         client.get(base)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_of_an_opd_sending_for_the_last_seat_at_once_fill_it_once():
+    invitation = make_invitation(make_workshop(), seats=1)
+    base = f"/o/{make_link(invitation).token()}"
+
+    def send(number):
+        return Client().post(f"{base}/peserta/", {"full_name": f"Orang Ke {number}"}).status_code
+
+    codes = at_once(8, send)
+
+    assert sorted(codes) == [302] + [422] * 7
+    assert Registration.objects.count() == 1
