@@ -28,7 +28,6 @@ KNOBS = (
     Knob("ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names served, comma-separated."),
     Knob("DATABASE_URL", "", "Empty: SQLite in DATA_DIR. `postgres://user:password@host/name`."),
     Knob("CACHE_URL", "", "Empty: the database's cache table. `redis://host:6379/0`."),
-    Knob("EMAIL_URL", "", "Empty: messages are only handed over by link. `smtp://host:25`."),
     Knob("DEBUG", "0", "1 only on a developer's machine."),
     Knob("BEHIND_HTTPS", "0", "1 where a proxy ends TLS: secure cookies, HSTS."),
     Knob("PORT", "8000", "Port of `manage.py serve`."),

@@ -22,7 +22,7 @@ os.environ["DATA_DIR"] = str(_folder)
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 os.environ["SECRET_KEY"] = "only-for-tests-0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFG"
 os.environ["FIELD_KEYS"] = "1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
-for _knob in ("CACHE_URL", "EMAIL_URL", "DEBUG", "DEMO", "BEHIND_HTTPS", "PUBLIC_URL"):
+for _knob in ("CACHE_URL", "DEBUG", "DEMO", "BEHIND_HTTPS", "PUBLIC_URL"):
     os.environ.pop(_knob, None)
 
 from project.settings import *

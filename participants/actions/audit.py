@@ -79,16 +79,18 @@ def reading(
 
 @transaction.atomic
 def seal(*, limit: int = 5_000) -> int:
-    """Chains a hash over entries that have none yet, oldest first; gives how many it sealed.
+    """Chains a hash over entries that have none yet; gives how many it sealed.
 
-    Runs in the worker, so that no deed waits for the one before it (blueprint §4).
+    Runs in the worker, so that no deed waits for the one before it (blueprint §4). The chain has a
+    counter of its own: a deed that was begun earlier and committed later simply comes later in it.
     """
-    last = AuditEntry.objects.select_for_update().exclude(seal="").order_by("-pk").first()
-    previous = last.seal if last else ""
+    last = AuditEntry.objects.select_for_update().in_chain_order().last()
+    previous, place = (last.seal, last.sealed_as or 0) if last else ("", 0)
     waiting = list(AuditEntry.objects.unsealed()[:limit])
-    for entry in waiting:
+    for further, entry in enumerate(waiting, start=1):
         previous = entry.seal = _seal_of(previous, entry)
-    AuditEntry.objects.bulk_update(waiting, ["seal"], batch_size=500)
+        entry.sealed_as = place + further
+    AuditEntry.objects.bulk_update(waiting, ["seal", "sealed_as"], batch_size=500)
     return len(waiting)
 
 
@@ -114,7 +116,7 @@ def _seal_of(previous: str, entry: AuditEntry) -> str:
 def first_broken_seal() -> AuditEntry | None:
     """The earliest sealed entry whose hash does not follow from what stands there, or None."""
     previous = ""
-    for entry in AuditEntry.objects.exclude(seal="").order_by("pk").iterator():
+    for entry in AuditEntry.objects.in_chain_order().iterator():
         if entry.seal != _seal_of(previous, entry):
             return entry
         previous = entry.seal

@@ -89,7 +89,7 @@ def shown(row: ImportRow, kind: str) -> ShownRow:
         )
     if "given" in values:
         plain = [cell for cell in values["given"] if isinstance(cell, str) and cell]
-        title, details = " · ".join(plain[:4])[:120], ()
+        title, details = " · ".join(plain[:4])[:120], ()  # type: ignore[assignment]
     return ShownRow(
         sheet=row.sheet,
         line=row.line,

@@ -19,7 +19,10 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
         return self.select_related("by", "unit").order_by("-at", "-pk")
 
     def unsealed(self) -> Self:
-        return self.filter(seal="").order_by("pk")
+        return self.filter(sealed_as=None).order_by("pk")
+
+    def in_chain_order(self) -> Self:
+        return self.exclude(sealed_as=None).order_by("sealed_as")
 
 
 class AuditEntry(models.Model):
@@ -36,13 +39,14 @@ class AuditEntry(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
     seal = models.CharField(max_length=64, blank=True)
+    sealed_as = models.PositiveBigIntegerField(null=True, unique=True)  # place in the chain
 
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["object_kind", "object_id"], name="audit_by_object"),
-            models.Index(fields=["seal", "id"], name="audit_unsealed"),
+            models.Index(fields=["id"], condition=models.Q(sealed_as=None), name="audit_unsealed"),
         ]
 
     def __str__(self) -> str:

@@ -59,7 +59,7 @@ def waiting_with_candidates(people: Sequence[Person], user: Any) -> list[Waiting
     return [Waiting(person, _candidates(person, keyed)) for person in people]
 
 
-def _candidates(person: Person, keyed: list[tuple[str, Person]]) -> tuple[Candidate, ...]:
+def _candidates(person: Person, keyed: Sequence[tuple[str, Person]]) -> tuple[Candidate, ...]:
     wanted = matching_key(person.full_name)
     found = []
     for key, known in keyed:

@@ -48,7 +48,7 @@ class AuditFilter(django_filters.FilterSet):
         return rows.filter(at__lte=MIDDLE.moment(day, time.max))
 
     def by_seal(self, rows: QuerySet[AuditEntry], _name: str, value: str) -> QuerySet[AuditEntry]:
-        return rows.exclude(seal="") if value == "ya" else rows.filter(seal="")
+        return rows.filter(sealed_as__isnull=value != "ya")
 
 
 class AuditTable(tables.Table):

@@ -2,7 +2,7 @@
 
 import io
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from openpyxl import Workbook
@@ -37,7 +37,7 @@ def sheet(title: str, unit: str, chance: random.Random) -> io.BytesIO:
 
 
 def hand_in(
-    works: Sequence[Deliverable],
+    works: Iterable[Deliverable],
     invitations: Sequence[Invitation],
     *,
     expert: User | None,

@@ -40,3 +40,23 @@ def test_a_deleted_entry_shows_at_the_one_after_it(now):
     entry.delete()
 
     assert audit.first_broken_seal().pk == following.pk
+
+
+def test_a_deed_that_commits_after_the_sealer_has_passed_only_comes_later_in_the_chain(now):
+    unit, by = make_unit(), make_user()
+    audit.seal()
+    later = audit.record("tests.thing.done", unit, by=by, at=now)
+    earlier_key = AuditEntry.objects.create(
+        pk=later.pk + 10, verb="x", object_kind="x", object_id="x", at=now, by=by
+    )
+    audit.seal()
+    overtaken = AuditEntry.objects.create(
+        pk=later.pk + 5, verb="y", object_kind="y", object_id="y", at=now, by=by
+    )
+
+    audit.seal()
+
+    overtaken.refresh_from_db()
+    earlier_key.refresh_from_db()
+    assert overtaken.sealed_as == earlier_key.sealed_as + 1
+    assert audit.first_broken_seal() is None

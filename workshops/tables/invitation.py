@@ -54,4 +54,4 @@ class InvitationTable(tables.Table):
         return f"{record.named}/{record.seats}"
 
     def render_answered(self, value: Answer) -> str:
-        return status(TONES[value], value.label)
+        return status(TONES[value], str(value.label))
