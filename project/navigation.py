@@ -69,6 +69,13 @@ ENTRIES = (
         frozenset({Role.ORGANISER, Role.HR, Role.AUDITOR, Role.LEADER, Role.UNIT_ADMIN}),
     ),
     Entry(
+        gettext_lazy("Undangan OPD"),
+        "mail",
+        "workshops:unit-desk-list",
+        frozenset({Role.UNIT_ADMIN}),
+        short_label=gettext_lazy("Undangan"),
+    ),
+    Entry(
         gettext_lazy("Sertifikat"),
         "certificate",
         "certificates:certificate-list",

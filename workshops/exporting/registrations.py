@@ -1,5 +1,7 @@
 """Participants as a sheet: NIP as text, no NIK, no telephone number, no link."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from import_export import fields, resources
 
@@ -27,7 +29,7 @@ class RegistrationResource(resources.Resource):
                 return one.value
         return ""
 
-    def dehydrate_letter(self, row: Registration) -> str:
+    def dehydrate_letter(self, row: Any) -> str:
         words = {"received": _("Diterima"), "to_follow": _("Menyusul"), "none": _("Belum ada")}
         return words[row.letter]
 

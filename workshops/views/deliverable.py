@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ from workshops.views.reviewing import judge
 
 @allow(is_logged_in)
 @require_safe
-def deliverable_board(request: HttpRequest, code: str) -> HttpResponse:
+def deliverable_board(request, code: str) -> HttpResponse:
     """OPD down, hasil kerja across; who advises one OPD sees that one."""
     workshop = visible_workshop(request.user, code)
     board = board_of(workshop, user=request.user, at=timezone.now())
@@ -56,7 +56,7 @@ def deliverable_board(request: HttpRequest, code: str) -> HttpResponse:
 
 @allow(is_logged_in)
 @require_http_methods(["GET", "HEAD", "POST"])
-def deliverable_edit(request: HttpRequest, code: str, deliverable: str = "") -> HttpResponse:
+def deliverable_edit(request, code: str, deliverable: str = "") -> HttpResponse:
     """What a stage asks of every OPD: a new one, or one to change."""
     workshop = managed_workshop(request.user, code)
     known = _deliverable(workshop, deliverable) if deliverable else None
@@ -90,7 +90,7 @@ def deliverable_edit(request: HttpRequest, code: str, deliverable: str = "") -> 
 
 @allow(is_logged_in)
 @require_POST
-def deliverable_remove(request: HttpRequest, code: str, deliverable: str) -> HttpResponse:
+def deliverable_remove(request, code: str, deliverable: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
     known = _deliverable(workshop, deliverable)
     try:
@@ -104,9 +104,7 @@ def deliverable_remove(request: HttpRequest, code: str, deliverable: str) -> Htt
 
 @allow(is_logged_in)
 @require_safe
-def deliverable_thread(
-    request: HttpRequest, code: str, deliverable: str, invitation: str
-) -> HttpResponse:
+def deliverable_thread(request, code: str, deliverable: str, invitation: str) -> HttpResponse:
     """Every version of one OPD, with what was said to it; the experts' form under the newest."""
     workshop = visible_workshop(request.user, code)
     known = _deliverable(workshop, deliverable)
@@ -119,7 +117,7 @@ def deliverable_thread(
             "workshop": workshop,
             "work": work_of(known, found, at=timezone.now()),
             "thread": thread_of(known, found),
-            "reviewable": reviewable_by(request.user)  # type: ignore[arg-type]
+            "reviewable": reviewable_by(request.user)
             .filter(invitation=found, deliverable=known, state="submitted")
             .first(),
             "form": ReviewForm(),
@@ -130,21 +128,21 @@ def deliverable_thread(
 
 @allow(is_logged_in)
 @require_safe
-def review_queue(request: HttpRequest) -> HttpResponse:
+def review_queue(request) -> HttpResponse:
     """What waits for this expert, oldest first, over all their Bimtek."""
-    waiting = queue_of(request.user, at=timezone.now())  # type: ignore[arg-type]
+    waiting = queue_of(request.user, at=timezone.now())
     return render(request, "workshops/review_queue.html", {"waiting": waiting})
 
 
 @allow(is_logged_in)
 @require_http_methods(["GET", "HEAD", "POST"])
-def submission_detail(request: HttpRequest, submission: str) -> HttpResponse:
+def submission_detail(request, submission: str) -> HttpResponse:
     """One version to accept or return; only for who is an expert of that Bimtek or that OPD."""
     at = timezone.now()
-    found = get_object_or_404(reviewable_by(request.user), public_id=submission)  # type: ignore[arg-type]
+    found = get_object_or_404(reviewable_by(request.user), public_id=submission)
     form = ReviewForm()
     if request.method == "POST":
-        refused = judge(request, found, by=request.user, at=at)  # type: ignore[arg-type]
+        refused = judge(request, found, by=request.user, at=at)
         if refused is None:
             return redirect("workshops:review-queue")
         form = refused
@@ -165,7 +163,7 @@ def submission_detail(request: HttpRequest, submission: str) -> HttpResponse:
 
 @allow(is_logged_in)
 @require_safe
-def submission_file(request: HttpRequest, submission: str) -> FileResponse:
+def submission_file(request, submission: str) -> FileResponse:
     """One version, to be saved; the reading is noted."""
     seen: Any = Submission.objects.visible_to(request.user).select_related(
         "file", "invitation__unit"

@@ -30,15 +30,16 @@ def open_link(request: HttpRequest, token: str, kind: str, *, at: datetime) -> L
 def dead_link(request: HttpRequest) -> HttpResponse:
     """404 with a sentence that is the same for unknown, revoked and expired; 429 for a guesser."""
     guessing = is_exhausted("link", address_of(request), GUESSES)
+    status = 429 if guessing else 404
     context = {
-        "status": 429 if guessing else 404,
+        "status": status,
         "title": _("Tautan ini tidak berlaku"),
         "sentences": [
             _("Tautan ini salah ketik, sudah diganti dengan yang baru, atau masanya sudah lewat.")
         ],
         "advice": _("Mintalah tautan yang baru kepada panitia yang mengirimkannya."),
     }
-    response = render(request, "workshops/link_dead.html", context, status=context["status"])
+    response = render(request, "workshops/link_dead.html", context, status=status)
     if guessing:
         response.headers["Retry-After"] = "600"
     return response

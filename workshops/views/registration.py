@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ from workshops.tables.registration import RegistrationFilter, RegistrationTable
 
 @allow(is_logged_in)
 @require_safe
-def registration_list(request: HttpRequest, code: str) -> HttpResponse:
+def registration_list(request, code: str) -> HttpResponse:
     workshop = visible_workshop(request.user, code)
     chosen = _chosen(request, workshop)
     table = RegistrationTable(chosen.qs.select_related("workshop"))
@@ -48,7 +48,7 @@ def registration_list(request: HttpRequest, code: str) -> HttpResponse:
 
 @allow(is_logged_in)
 @require_safe
-def registration_export(request: HttpRequest, code: str, extension: str) -> HttpResponse:
+def registration_export(request, code: str, extension: str) -> HttpResponse:
     """The list as it is narrowed, as XLSX or CSV."""
     workshop = visible_workshop(request.user, code)
     rows = _chosen(request, workshop).qs.prefetch_related("person__identifiers")
@@ -57,7 +57,7 @@ def registration_export(request: HttpRequest, code: str, extension: str) -> Http
 
 @allow(is_logged_in)
 @require_safe
-def registration_detail(request: HttpRequest, code: str, registration: str) -> HttpResponse:
+def registration_detail(request, code: str, registration: str) -> HttpResponse:
     """One participant: what is known, why, and what may be changed."""
     workshop = visible_workshop(request.user, code)
     found = _registration(request, workshop, registration)
@@ -76,7 +76,7 @@ def registration_detail(request: HttpRequest, code: str, registration: str) -> H
 
 @allow(is_logged_in)
 @require_POST
-def registration_link(request: HttpRequest, code: str, registration: str) -> HttpResponse:
+def registration_link(request, code: str, registration: str) -> HttpResponse:
     """A new personal link; the old one is dead at once."""
     workshop = managed_workshop(request.user, code)
     found = _registration(request, workshop, registration)
@@ -92,7 +92,7 @@ def registration_link(request: HttpRequest, code: str, registration: str) -> Htt
 
 @allow(is_logged_in)
 @require_safe
-def registration_add(request: HttpRequest, code: str) -> HttpResponse:
+def registration_add(request, code: str) -> HttpResponse:
     """For which unit: the seats are the units'."""
     workshop = managed_workshop(request.user, code)
     return render(
@@ -102,12 +102,12 @@ def registration_add(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _chosen(request: HttpRequest, workshop: Workshop) -> RegistrationFilter:
+def _chosen(request, workshop: Workshop) -> RegistrationFilter:
     found = registrations_for_list(workshop, request.user)
     return RegistrationFilter(request.GET, queryset=found, workshop=workshop)
 
 
-def _registration(request: HttpRequest, workshop: Workshop, public_id: str) -> Registration:
+def _registration(request, workshop: Workshop, public_id: str) -> Registration:
     seen: Any = Registration.objects.visible_to(request.user).filter(workshop=workshop)
     found = get_object_or_404(
         seen.select_related("person", "unit", "employment", "confirmed_by").distinct(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from workshops.models import Invitation, LinkKind, Workshop
 from workshops.queries.naming import invitations_of
 from workshops.views.opening import DeadLink, dead_link, open_link
 
-Act = Callable[..., HttpResponse]
+Act = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def by_link(act: Act) -> Act:
 
     @anyone(because="OPD have no account; the token is the key")
     @wraps(act)
-    def view(request: HttpRequest, token: str, **which: Any) -> HttpResponse:
+    def view(request: HttpRequest, token: str, **which: Any) -> HttpResponseBase:
         try:
             link = open_link(request, token, LinkKind.UNIT, at=timezone.now())
         except DeadLink:
@@ -66,7 +66,7 @@ def by_account(act: Act) -> Act:
 
     @allow(is_unit_admin)
     @wraps(act)
-    def view(request: HttpRequest, invitation: str, **which: Any) -> HttpResponse:
+    def view(request: HttpRequest, invitation: str, **which: Any) -> HttpResponseBase:
         found = get_object_or_404(
             invitations_of(request.user).select_related("unit", "workshop__unit"),
             public_id=invitation,
@@ -82,7 +82,7 @@ def by_organiser(act: Act) -> Act:
 
     @allow(is_logged_in)
     @wraps(act)
-    def view(request: HttpRequest, code: str, invitation: str, **which: Any) -> HttpResponse:
+    def view(request: HttpRequest, code: str, invitation: str, **which: Any) -> HttpResponseBase:
         workshop = managed_workshop(request.user, code)
         found = get_object_or_404(
             workshop.invitations.filter(withdrawn_at=None).select_related("unit"),
