@@ -31,7 +31,7 @@ class RegistrationResource(resources.Resource):
 
     def dehydrate_letter(self, row: Any) -> str:
         words = {"received": _("Diterima"), "to_follow": _("Menyusul"), "none": _("Belum ada")}
-        return words[row.letter]
+        return words[row.letter]  # type: ignore[attr-defined]  # annotated by for_list
 
     def dehydrate_confirmed(self, row: Registration) -> str:
         return _("Sudah") if row.confirmed_at else _("Belum")
