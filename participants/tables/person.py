@@ -117,6 +117,6 @@ class PersonTable(tables.Table):
 def person_address(person: Person) -> str:
     """The person's own page, where the installation has one."""
     try:
-        return reverse("people:person-detail", args=[person.public_id])
+        return reverse("project:person-detail", args=[person.public_id])
     except NoReverseMatch:
         return ""

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
@@ -24,6 +24,7 @@ from participants.forms.training import ReasonForm
 from participants.models import AuditEntry, Evidence, Role, TrainingRecord, TrainingState
 from participants.queries.training import waiting_events
 from participants.rules.source import address_of
+from participants.rules.wording import number
 from participants.tables.training import EventTable, TrainingFilter, TrainingTable
 from participants.views.tabs import record_tabs
 
@@ -90,12 +91,12 @@ def _accept(request: HttpRequest, records: list[TrainingRecord]) -> None:
         messages.error(request, str(refusal))
         return
     count = len(accepted)
-    jp = sum(record.jp for record in accepted)
+    jp = number(sum(record.jp for record in accepted), get_language() or "id")
     messages.success(
         request,
         ngettext(
-            "%(count)d riwayat diterima (%(jp)d JP). JP-nya kini terhitung.",
-            "%(count)d riwayat diterima (%(jp)d JP). JP-nya kini terhitung.",
+            "%(count)d riwayat diterima (%(jp)s JP). JP-nya kini terhitung.",
+            "%(count)d riwayat diterima (%(jp)s JP). JP-nya kini terhitung.",
             count,
         )
         % {"count": count, "jp": jp},
@@ -128,6 +129,7 @@ def _detail(
             "source_url": address_of(record.source_kind, record.source_id),
             "form": form,
             "decides": access_of(request.user).has_on(unit, Role.HR),
+            "reads": reads_people.holds(request.user),
             "events": [
                 {
                     "title": DEEDS.get(entry.verb, (entry.verb, "idle", "history"))[0],
