@@ -10,7 +10,7 @@ async function shown() {
     await lock.release();
     lock = null;
   }
-  if (open) document.querySelector("#qr-besar .btn").focus();
+  if (open) document.querySelector("#qr-besar .btn")?.focus();
 }
 
 addEventListener("hashchange", shown);
