@@ -369,6 +369,17 @@ def test_two_people_one_workshop_are_counted(budi, door):
     assert receipt.counts == (1, 2)
 
 
+def test_the_count_is_of_the_slot_that_takes_people_now(budi, door):
+    scan(door, make_scan(budi))
+    AttendanceSlot.objects.filter(kind="siang").update(opens_at=slot_of(budi).opens_at)
+    AttendanceSlot.objects.filter(kind="pagi").update(state="closed")
+
+    receipt = receive(token=door[1], items=[make_scan(budi)], at=EIGHT, count=True)
+
+    assert receipt.current == slot_of(budi, "siang").pk
+    assert (receipt.counts, receipt.arrived) == ((0, 1), 1)
+
+
 def test_nobody_is_expected_twice_for_two_seats(budi, door):
     make_workshop()
 

@@ -50,12 +50,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Receipt:
-    """Answers in the order of the items. ``counts``: (present, expected) now, when asked for;
-    ``arrived``: how many became present by this; ``strangers``: scans of unknown codes."""
+    """Answers in the order of the items. ``current``: key of the slot that the clock means now;
+    ``counts``: (present, expected) in it before these scans, when asked for; ``arrived``: how many
+    became present by them; ``strangers``: scans of unknown codes."""
 
     device: int
     timezone: str
     answers: tuple[Answer, ...]
+    current: int | None
     counts: tuple[int, int] | None
     arrived: int
     strangers: int
@@ -140,7 +142,16 @@ def _receive(
     if len(statements.insert_events(batch.rows)) < len(batch.rows):
         raise _Again
     statements.project(batch.pairs, by=door.user, at=at)
-    return Receipt(door.device, door.timezone, answers, door.counts, batch.arrived, batch.strangers)
+    current = pick_slot(door.windows, None, at)
+    return Receipt(
+        device=door.device,
+        timezone=door.timezone,
+        answers=answers,
+        current=current.id if current else None,
+        counts=door.counts.get(current.id) if current else None,
+        arrived=batch.arrived,
+        strangers=batch.strangers,
+    )
 
 
 def _unreadable(raw: Any) -> Answer:

@@ -148,7 +148,7 @@ class Door(NamedTuple):
     closed: bool
     timezone: str
     windows: tuple[Window, ...]
-    counts: tuple[int, int] | None  # (present, expected) at the first window, if asked for
+    counts: dict[int, tuple[int, int]]  # (present, expected) by window, if asked for
 
 
 class Facts(NamedTuple):
@@ -200,7 +200,7 @@ def read_door(
         return None
     device, user, workshop, state, timezone = rows[0][:5]
     windows = tuple(_window(row) for row in rows if row[5] is not None)
-    counts = (rows[0][12], rows[0][13]) if count and windows else None
+    counts = {row[5]: (row[12], row[13]) for row in rows if count and row[5] is not None}
     return Door(device, user, workshop, state == "closed", timezone, windows, counts)
 
 

@@ -18,9 +18,10 @@ from . import throttle, wire
 
 FRESH = 2.0  # seconds that counts of a device may be old
 
-# Per process and device: (when read, present, expected). Only for the chip "61/78": the figures that
+# Per process and device: (when read, of which slot, present, expected). Only for the chip "61/78": the figures that
 # matter are read from the database by the roll call.
-_counts: dict[str, tuple[float, int, int]] = {}
+Counted = tuple[float, int, int, int]
+_counts: dict[str, Counted] = {}
 # Devices that sent far too many unknown codes, until when those are answered but not kept.
 _guessing: dict[str, float] = {}
 
@@ -75,17 +76,18 @@ def _count_strangers(token: str, receipt: Receipt) -> None:
         _guessing[token] = time.monotonic() + throttle.WINDOW
 
 
-def _counted(
-    token: str, receipt: Receipt, kept: tuple[float, int, int] | None
-) -> dict[str, int] | None:
-    if receipt.counts is not None:  # counted before these scans were stored
-        kept = (time.monotonic(), *receipt.counts)
-    if kept is None:
+def _counted(token: str, receipt: Receipt, kept: Counted | None) -> dict[str, int] | None:
+    """None, and the phone goes on showing what it knows, when the clock has just moved to another
+    slot than the one that was counted."""
+    if receipt.current and receipt.counts is not None:  # counted before these scans were stored
+        kept = (time.monotonic(), receipt.current, *receipt.counts)
+    if kept is None or kept[1] != receipt.current:
+        _counts.pop(token, None)
         return None
     if len(_counts) > 1_000:
         _counts.clear()
-    read_at, present, expected = kept
-    _counts[token] = (read_at, present + receipt.arrived, expected)
+    read_at, slot, present, expected = kept
+    _counts[token] = (read_at, slot, present + receipt.arrived, expected)
     return {"present": present + receipt.arrived, "expected": expected}
 
 
