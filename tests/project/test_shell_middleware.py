@@ -8,6 +8,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.project.shell_urls"
 HTMX = {"HX-Request": "true"}
 
 
+@pytest.fixture(autouse=True)
+def door_of_the_shell(monkeypatch):
+    """The door resolves its own three addresses; here they are the shell's."""
+    monkeypatch.setattr("project.middleware.DOOR_ROUTES", "tests.project.shell_urls")
+
+
 @pytest.fixture
 def siti(client):
     """Logged in."""
