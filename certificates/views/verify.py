@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates.verification import Verified, look_up
-from certificates.views import throttle
 from participants.access import anyone
+from participants.throttle import Limit, address_of
 
+# Of one place. A genuine address never counts; a browser compares a file without us.
+GUESSES = Limit("verify:guess", most=40, window=10 * 60)
+UPLOADS = Limit("verify:upload", most=60, window=10 * 60)
 LARGEST = 20_000_000  # bytes; ours are a hundredth of it
 OPEN = anyone(because="whoever holds a certificate may check it without an account")
 
@@ -33,9 +36,9 @@ def certificate_verify(request: HttpRequest, public_id: str) -> HttpResponse:
         return _private(_unknown(request))
     form, outcome = FileForm(), ""
     if request.method == "POST":
-        if throttle.is_exhausted(request, "upload", throttle.UPLOADS):
+        if UPLOADS.is_exhausted(address_of(request)):
             return _private(_too_many(request))
-        throttle.count(request, "upload")
+        UPLOADS.count(address_of(request))
         form = FileForm(request.POST, request.FILES)
         if form.is_valid():
             outcome = _compare(form.cleaned_data["berkas"], found)
@@ -86,9 +89,9 @@ def _compare(upload, found: Verified) -> str:
 
 def _unknown(request: HttpRequest) -> HttpResponse:
     """One answer for an address that is not ours and for one that looks as if it were."""
-    if throttle.is_exhausted(request, "guess", throttle.GUESSES):
+    if GUESSES.is_exhausted(address_of(request)):
         return _too_many(request)
-    throttle.count(request, "guess")
+    GUESSES.count(address_of(request))
     return render(request, "certificates/verify_unknown.html", status=404)
 
 

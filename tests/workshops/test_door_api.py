@@ -1,6 +1,7 @@
 """The door's protocol over HTTP: who may, what is said, and what no nonsense can break."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from tests.factories_day import make_door, make_organiser, make_scan
 from workshops.actions.device import CODE_LASTS, activate_device, make_device, revoke_device
 from workshops.models import AttendanceSlot, CheckIn, Device
 from workshops.tokens import new_check_in_code
-from workshops.views.door import throttle
+from workshops.views.door import limits
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +188,7 @@ def test_the_chip_does_not_carry_the_morning_s_count_into_the_afternoon(client, 
 
 
 def test_a_device_that_guesses_is_answered_but_fills_no_list(client, sari, door, monkeypatch):
-    monkeypatch.setattr(throttle, "STRANGERS", 0)
+    monkeypatch.setattr(limits, "STRANGERS", replace(limits.STRANGERS, most=0))
     scan(client, door, make_scan(raw=_stranger()))
 
     (result,) = scan(client, door, make_scan(raw=_stranger())).json()["results"]
@@ -234,7 +235,7 @@ def test_an_old_code_makes_no_device(sari):
 
 
 def test_codes_cannot_be_guessed_at_leisure(client, monkeypatch):
-    monkeypatch.setattr(throttle, "WRONG_CODES", 2)
+    monkeypatch.setattr(limits, "WRONG_CODES", replace(limits.WRONG_CODES, most=2))
 
     statuses = [
         post(client, "/pindai/api/daftar", {"code": "AAAAAAAA", "name": ""}).status_code

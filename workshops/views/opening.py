@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from participants.throttle import Limit, address_of
 from workshops.actions.link import find_link
 from workshops.models import Link
-from workshops.views.door.throttle import address_of, count_failure, is_exhausted
 
-GUESSES = 60  # of one address within ten minutes
+GUESSES = Limit("links:guess", most=60, window=10 * 60)  # of one address
 
 
 class DeadLink(Http404):
@@ -22,14 +22,14 @@ def open_link(request: HttpRequest, token: str, kind: str, *, at: datetime) -> L
     that works is never held back, since one office often shares one address."""
     link = find_link(token, at=at) if len(token) <= 64 else None
     if link is None or link.kind != kind:
-        count_failure("link", address_of(request))
+        GUESSES.count(address_of(request))
         raise DeadLink
     return link
 
 
 def dead_link(request: HttpRequest) -> HttpResponse:
     """404 with a sentence that is the same for unknown, revoked and expired; 429 for a guesser."""
-    guessing = is_exhausted("link", address_of(request), GUESSES)
+    guessing = GUESSES.is_exhausted(address_of(request))
     status = 429 if guessing else 404
     context = {
         "status": status,
@@ -41,5 +41,5 @@ def dead_link(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "workshops/link_dead.html", context, status=status)
     if guessing:
-        response.headers["Retry-After"] = "600"
+        response.headers["Retry-After"] = str(GUESSES.window)
     return response

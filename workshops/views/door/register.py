@@ -7,9 +7,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from participants.access import anyone
+from participants.throttle import address_of
 from workshops.actions.device import activate_device
 
-from . import throttle, wire
+from . import limits, wire
 
 
 @csrf_exempt
@@ -17,12 +18,12 @@ from . import throttle, wire
 @require_POST
 def register(request: HttpRequest) -> HttpResponse:
     wire.speak(request)
-    address = throttle.address_of(request)
-    if throttle.is_exhausted("code", address, throttle.WRONG_CODES):
+    address = address_of(request)
+    if limits.WRONG_CODES.is_exhausted(address):
         response = wire.problem(
             429, "too-many-tries", _("Terlalu banyak percobaan. Tunggu sepuluh menit.")
         )
-        response.headers["Retry-After"] = str(throttle.WINDOW)
+        response.headers["Retry-After"] = str(limits.WRONG_CODES.window)
         return response
     try:
         given = wire.read_json(request)
@@ -33,7 +34,7 @@ def register(request: HttpRequest) -> HttpResponse:
         return wire.problem(400, "code-missing", _("Kiriman tidak memuat kode."))
     made = activate_device(code=code[:40], name=_plain(name), at=timezone.now())
     if made is None:
-        throttle.count_failure("code", address)
+        limits.WRONG_CODES.count(address)
         return wire.problem(
             404, "unknown-code", _("Kode tidak dikenal, sudah dipakai, atau sudah lewat waktunya.")
         )

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from participants.access import anyone
 from participants.errors import Reason
 from participants.rules.wording import clock
+from participants.throttle import address_of
 from workshops.actions.checkin import MOST_ITEMS, Answer, Receipt, receive
 
-from . import throttle, wire
+from . import limits, wire
 
 FRESH = 2.0  # seconds that counts of a device may be old
 
@@ -65,15 +66,15 @@ def scan(request: HttpRequest) -> HttpResponse:
 
 
 def _stranger(request: HttpRequest) -> HttpResponse:
-    if throttle.count_failure("token", throttle.address_of(request)) > throttle.WRONG_TOKENS:
+    if limits.WRONG_TOKENS.count(address_of(request)) > limits.WRONG_TOKENS.most:
         time.sleep(0.5)  # slower, and still the same answer
     return wire.no_device()
 
 
 def _count_strangers(token: str, receipt: Receipt) -> None:
-    found = throttle.count_failure("stranger", str(receipt.device), receipt.strangers)
-    if found > throttle.STRANGERS:
-        _guessing[token] = time.monotonic() + throttle.WINDOW
+    found = limits.STRANGERS.count(str(receipt.device), times=receipt.strangers)
+    if found > limits.STRANGERS.most:
+        _guessing[token] = time.monotonic() + limits.STRANGERS.window
 
 
 def _counted(token: str, receipt: Receipt, kept: Counted | None) -> dict[str, int] | None:
