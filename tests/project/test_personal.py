@@ -9,7 +9,7 @@ from django.core.cache import cache
 from tests.factories import NOW, make_invitation, make_registration, make_stage, make_workshop
 from tests.factories_links import make_link
 from workshops.actions.delegation import stand_in
-from workshops.actions.registration import withdraw
+from workshops.actions.registration import Named, withdraw
 from workshops.exporting.calendar import calendar
 from workshops.models import Attendance, Registration
 from workshops.queries.personal import agenda_of
@@ -109,7 +109,7 @@ def test_pictures_and_calendar_come_with_their_types(client, base):
 def test_who_is_stood_in_for_is_not_expected_at_that_stage(registration):
     second = make_stage(registration.workshop, order=2, day=NOW.date() + timedelta(days=7))
     by = registration.registered_by
-    stand_in(registration=registration, stage=second, full_name="Ganti", by=by, at=NOW)
+    stand_in(registration=registration, stage=second, who=Named("Ganti"), by=by, at=NOW)
 
     agenda = agenda_of(registration, at=NOW)
 

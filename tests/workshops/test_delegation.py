@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from participants.errors import Refused
 from tests.factories import make_invitation, make_system, make_workshop
 from workshops.actions.delegation import stand_in, take_over
-from workshops.actions.registration import name_person
+from workshops.actions.registration import Named, name_person
 from workshops.models import Delegation, StageState
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_standing_in_for_one_stage_gives_the_seat_back_afterwards(now):
     workshop, invitation, holder = setting(now)
     second = workshop.stages.get(order=2)
 
-    stand_in(registration=holder, stage=second, full_name="Budi Santoso", by=make_system(), at=now)
+    stand_in(registration=holder, stage=second, who=Named("Budi Santoso"), by=make_system(), at=now)
 
     assert holders(workshop, invitation) == [
         "Sari Wulandari", "Budi Santoso", "Sari Wulandari", "Sari Wulandari",
@@ -53,7 +53,7 @@ def test_taking_over_keeps_the_seat_to_the_end(now):
     workshop, invitation, holder = setting(now)
     third = workshop.stages.get(order=3)
 
-    take_over(registration=holder, stage=third, full_name="Budi Santoso", by=make_system(), at=now)
+    take_over(registration=holder, stage=third, who=Named("Budi Santoso"), by=make_system(), at=now)
 
     assert holders(workshop, invitation) == [
         "Sari Wulandari", "Sari Wulandari", "Budi Santoso", "Budi Santoso",
@@ -67,7 +67,7 @@ def test_a_stage_that_was_held_cannot_get_another_delegate(now):
     first.save()
 
     with pytest.raises(Refused):
-        stand_in(registration=holder, stage=first, full_name="Budi", by=make_system(), at=now)
+        stand_in(registration=holder, stage=first, who=Named("Budi"), by=make_system(), at=now)
 
 
 def test_nobody_stands_in_for_themselves(now):
@@ -77,8 +77,7 @@ def test_nobody_stands_in_for_themselves(now):
         stand_in(
             registration=holder,
             stage=workshop.stages.get(order=1),
-            full_name="Sari Wulandari",
-            person=holder.person,
+            who=Named("Sari Wulandari", person=holder.person),
             by=make_system(),
             at=now,
         )
@@ -98,7 +97,7 @@ def test_whatever_is_changed_every_stage_has_exactly_one_holder(acts, now):
         act(
             registration=registration,
             stage=stage,
-            full_name=f"Pengganti {'ABCDEF'[number]}",
+            who=Named(f"Pengganti {'ABCDEF'[number]}"),
             by=make_system(),
             at=now,
         )

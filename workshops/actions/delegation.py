@@ -6,10 +6,11 @@ from django.db import transaction
 
 from participants.actions import audit
 from participants.errors import Reason, Refused
-from participants.models import Person, User
+from participants.models import User
+from workshops.actions.locking import changeable_stage
 from workshops.actions.registration import (
+    Named,
     find_or_create,
-    lock_workshop,
     printed_name_of,
     register_person,
 )
@@ -31,19 +32,21 @@ def _holder_at(registration: Registration, stage: Stage) -> Delegation:
     raise Refused(Reason("not-a-holder", stage=str(stage)))
 
 
-def _incoming(
-    holder: Delegation,
-    full_name: str,
-    nip: str,
-    job_title: str,
-    phone: str,
-    person: Person | None,
-    by: User,
-    at: datetime,
-) -> Registration:
+def _hand_over(
+    registration: Registration, stage: Stage, who: Named, by: User, at: datetime
+) -> tuple[Stage, Delegation, Registration]:
+    """The Bimtek locked: the stage as it is now, who holds the seat there, and who comes instead."""
+    stage = changeable_stage(stage)
+    if stage.state == StageState.HELD:
+        raise Refused(Reason("stage-already-held", stage=str(stage)))
+    holder = _holder_at(registration, stage)
+    return stage, holder, _incoming(holder, who, by, at)
+
+
+def _incoming(holder: Delegation, who: Named, by: User, at: datetime) -> Registration:
     """The registration of who comes instead; somebody already registered comes as they are."""
     workshop, unit = holder.registration.workshop, holder.seat.invitation.unit
-    person = person or find_or_create(unit, full_name, nip, phone, by, at)
+    person = who.person or find_or_create(unit, who.full_name, who.nip, who.phone, by, at)
     if person.pk == holder.registration.person_id:
         raise Refused(Reason("stands-in-for-self"))
     known = workshop.registrations.live().filter(person=person).first()
@@ -51,8 +54,8 @@ def _incoming(
         workshop=workshop,
         unit=unit,
         person=person,
-        printed_name=printed_name_of(person, full_name),
-        job_title=job_title,
+        printed_name=printed_name_of(person, who.full_name),
+        job_title=who.job_title,
         by=by,
         at=at,
     )
@@ -77,24 +80,16 @@ def stand_in(
     *,
     registration: Registration,
     stage: Stage,
-    full_name: str,
+    who: Named,
     by: User,
     at: datetime,
     reason: str = "",
-    nip: str = "",
-    job_title: str = "",
-    phone: str = "",
-    person: Person | None = None,
 ) -> Registration:
-    """*Diwakili tahap ini saja*: another person holds the seat for ``stage``; afterwards the holder
+    """*Diwakili tahap ini saja*: ``who`` holds the seat for ``stage``; afterwards the holder
     resumes. Gives the stand-in's registration. Raises Refused when the stage is over or the holder
     does not hold a seat at it."""
-    lock_workshop(registration.workshop_id)
-    if stage.state == StageState.HELD:
-        raise Refused(Reason("stage-already-held", stage=str(stage)))
-    holder = _holder_at(registration, stage)
+    stage, holder, incoming = _hand_over(registration, stage, who, by, at)
     old_last = holder.last_stage
-    incoming = _incoming(holder, full_name, nip, job_title, phone, person, by, at)
     following = (
         Stage.objects.filter(workshop=stage.workshop_id, order__gt=stage.order)
         .order_by("order")
@@ -139,23 +134,15 @@ def take_over(
     *,
     registration: Registration,
     stage: Stage,
-    full_name: str,
+    who: Named,
     by: User,
     at: datetime,
     reason: str = "",
-    nip: str = "",
-    job_title: str = "",
-    phone: str = "",
-    person: Person | None = None,
 ) -> Registration:
-    """*Diganti seterusnya*: from ``stage`` on the seat is another person's, to its end. What the
-    earlier holder attended stays theirs."""
-    lock_workshop(registration.workshop_id)
-    if stage.state == StageState.HELD:
-        raise Refused(Reason("stage-already-held", stage=str(stage)))
-    holder = _holder_at(registration, stage)
+    """*Diganti seterusnya*: from ``stage`` on the seat is ``who``'s, to its end. What the
+    earlier holder attended stays theirs. Refused as ``stand_in``."""
+    stage, holder, incoming = _hand_over(registration, stage, who, by, at)
     old_last = holder.last_stage
-    incoming = _incoming(holder, full_name, nip, job_title, phone, person, by, at)
     later = Delegation.objects.filter(
         seat=holder.seat, ended_at=None, first_stage__order__gt=stage.order
     )

@@ -14,6 +14,7 @@ from workshops.models import Device, Workshop
 from workshops.tokens import PROVISIONING_LENGTH, new_device_token, new_provisioning_code, normalise
 
 from .checkin import device_lookup
+from .locking import changeable
 
 CODE_LASTS = timedelta(minutes=30)
 
@@ -32,9 +33,7 @@ def make_device(*, workshop: Workshop, name: str, by: User, at: datetime) -> tup
     name = " ".join(name.split())[:80]
     if not name:
         raise Refused(Reason("device-name-missing"))
-    workshop = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
-    if workshop.state == "closed":
-        raise Refused(Reason("workshop-closed"))
+    workshop = changeable(workshop)
     code = new_provisioning_code()
     actor = User.objects.create(
         username=f"perangkat-{new_public_id()}",

@@ -1,11 +1,12 @@
-"""What every change to a plan begins with."""
+"""What every change to a Bimtek, its plan or its people begins with."""
 
 from participants.errors import Reason, Refused
-from workshops.models import Workshop, WorkshopState
+from workshops.models import Stage, Workshop, WorkshopState
 
 
 def changeable(workshop: Workshop) -> Workshop:
-    """The workshop's row, locked: others who change this plan wait. Refused: workshop-closed."""
+    """The workshop's row, locked: others who change its plan or people wait. Refused:
+    workshop-closed."""
     # no_key: rows that only point at the workshop, every scan at the door, need not wait.
     locked = (
         Workshop.objects.select_for_update(of=("self",), no_key=True)
@@ -15,3 +16,11 @@ def changeable(workshop: Workshop) -> Workshop:
     if locked.state == WorkshopState.CLOSED:
         raise Refused(Reason("workshop-closed"))
     return locked
+
+
+def changeable_stage(stage: Stage) -> Stage:
+    """The stage as it is now, its workshop locked. Refused: workshop-closed."""
+    workshop = changeable(stage.workshop)
+    stage = Stage.objects.get(pk=stage.pk)
+    stage.workshop = workshop
+    return stage

@@ -1,26 +1,15 @@
 """Naming several people for a unit in one go: all of them, or nobody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from participants.errors import Reason, Refused
-from participants.models import Person, User
-from workshops.actions.registration import lock_workshop, name_person
+from participants.models import User
+from workshops.actions.locking import changeable
+from workshops.actions.registration import Named, name_person
 from workshops.models import Invitation, Registration
-
-
-@dataclass(frozen=True)
-class Named:
-    """One person as told by the unit; ``person`` where picked from HR's list."""
-
-    full_name: str
-    nip: str = ""
-    job_title: str = ""
-    phone: str = ""
-    person: Person | None = None
 
 
 @transaction.atomic
@@ -34,7 +23,7 @@ def name_people(
     """
     if not people:
         raise Refused(Reason("naming-nobody"))
-    lock_workshop(invitation.workshop_id)
+    changeable(invitation.workshop)
     made: list[Registration] = []
     reasons: list[Reason] = []
     for one in people:

@@ -1,5 +1,6 @@
 """Naming people for the seats of a unit, and everything that may become of that."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from participants.rules.identity import read_identifier
 from participants.rules.names import matching_key, split_titles
 from workshops import tokens
 from workshops.actions.link import Target, issue_links
+from workshops.actions.locking import changeable
 from workshops.models import (
     Delegation,
     Invitation,
@@ -30,19 +32,18 @@ from workshops.models import (
     RegistrationStep,
     Seat,
     Workshop,
-    WorkshopState,
 )
 
 
-def lock_workshop(workshop_id: int) -> Workshop:
-    """The Bimtek's row, locked: everybody else who wants to change its people waits here.
+@dataclass(frozen=True)
+class Named:
+    """One person as told by the unit; ``person`` where picked from HR's list."""
 
-    Raises Refused when it is closed.
-    """
-    workshop = Workshop.objects.select_for_update().get(pk=workshop_id)
-    if workshop.state == WorkshopState.CLOSED:
-        raise Refused(Reason("workshop-closed"))
-    return workshop
+    full_name: str
+    nip: str = ""
+    job_title: str = ""
+    phone: str = ""
+    person: Person | None = None
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def name_person(
     Raises Refused: closed, invitation withdrawn, no seat free, quota full, already registered,
     a NIP that cannot be one.
     """
-    workshop = lock_workshop(invitation.workshop_id)
+    workshop = changeable(invitation.workshop)
     invitation = Invitation.objects.select_related("unit").get(pk=invitation.pk)
     if invitation.withdrawn_at is not None:
         raise Refused(Reason("invitation-withdrawn"))
@@ -224,8 +225,8 @@ def step(*, registration: Registration, state: str, reason: str, by: User, at: d
 def withdraw(*, registration: Registration, reason: str, by: User, at: datetime) -> Registration:
     """The person will not come any more; their seats are free for the unit again, what they have
     attended stays. Raises Refused when they are not registered any more or no reason is given."""
-    workshop = lock_workshop(registration.workshop_id)
-    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    workshop = changeable(registration.workshop)
+    registration = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
     if registration.state != RegistrationState.CONFIRMED:
         raise Refused(Reason("not-registered"))
     if not reason.strip():
@@ -254,8 +255,8 @@ def confirm_name(
     printed_post: str | None = None,
 ) -> Registration:
     """What papers will say, as the person themself has read and confirmed it."""
-    lock_workshop(registration.workshop_id)
-    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    changeable(registration.workshop)
+    registration = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
     if registration.state != RegistrationState.CONFIRMED:
         raise Refused(Reason("not-registered"))
     name = " ".join(printed_name.split())

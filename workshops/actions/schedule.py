@@ -9,7 +9,7 @@ from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import User
 from workshops.actions.layout import slot_of
-from workshops.actions.locking import changeable
+from workshops.actions.locking import changeable_stage
 from workshops.models import AttendanceSlot, Session, Stage
 from workshops.queries.schedule import with_use
 from workshops.rules.schedule import (
@@ -37,7 +37,7 @@ def add_session(
     """One more session (topic_en, speaker, mandatory), counted in the slot of its half day, which is
     made when it is not there yet. Refused: workshop-closed, session-outside-stage,
     session-ends-before-it-starts."""
-    stage = _changeable_stage(stage)
+    stage = changeable_stage(stage)
     _check_times(stage, starts_at, ends_at)
     session = Session(
         stage=stage,
@@ -65,7 +65,7 @@ def change_session(
 ) -> Session:
     """The session at another time or in other words (jp, topic_id, topic_en, speaker, mandatory).
     Moved to another half day it is counted there. Refused as ``add_session``."""
-    stage = _changeable_stage(session.stage)
+    stage = changeable_stage(session.stage)
     session = Session.objects.select_related("slot").get(pk=session.pk)
     session.stage = stage
     if (starts_at, ends_at) != (session.starts_at, session.ends_at):
@@ -90,7 +90,7 @@ def change_session(
 @transaction.atomic
 def remove_session(*, session: Session, by: User, at: datetime) -> None:
     """The session is not held. Refused: session-used (people were counted in it), workshop-closed."""
-    stage = _changeable_stage(session.stage)
+    stage = changeable_stage(session.stage)
     if session.jp and with_use(stage.slots.filter(sessions=session)).filter(used=True).exists():
         raise Refused(Reason("session-used"))
     audit.record(
@@ -103,7 +103,7 @@ def remove_session(*, session: Session, by: User, at: datetime) -> None:
 def add_slot(*, stage: Stage, day: date, kind: str, by: User, at: datetime) -> AttendanceSlot:
     """One more slot of a day, with the window its sessions suggest. Refused: slot-there-already,
     slot-outside-stage, workshop-closed."""
-    stage = _changeable_stage(stage)
+    stage = changeable_stage(stage)
     if not stage.starts_on <= day <= stage.ends_on:
         raise Refused(Reason("slot-outside-stage"))
     if stage.slots.filter(day=day, kind=kind).exists():
@@ -130,7 +130,7 @@ def change_slot(
 ) -> AttendanceSlot:
     """Another window for the door. Who was late is not judged again. Refused:
     slot-window-reversed, workshop-closed."""
-    stage = _changeable_stage(slot.stage)
+    stage = changeable_stage(slot.stage)
     if not opens_at < closes_at or not opens_at <= late_after <= closes_at:
         raise Refused(Reason("slot-window-reversed"))
     slot = AttendanceSlot.objects.select_for_update().get(pk=slot.pk)
@@ -143,20 +143,13 @@ def change_slot(
 @transaction.atomic
 def remove_slot(*, slot: AttendanceSlot, by: User, at: datetime) -> None:
     """The slot is not held; its sessions count in none. Refused: slot-used, workshop-closed."""
-    stage = _changeable_stage(slot.stage)
+    stage = changeable_stage(slot.stage)
     if with_use(stage.slots.filter(pk=slot.pk)).filter(used=True).exists():
         raise Refused(Reason("slot-used"))
     audit.record(
         "workshops.slot.removed", slot, by=by, at=at, unit=stage.workshop.unit, kind=slot.kind
     )
     slot.delete()
-
-
-def _changeable_stage(stage: Stage) -> Stage:
-    workshop = changeable(stage.workshop)
-    stage = Stage.objects.get(pk=stage.pk)
-    stage.workshop = workshop
-    return stage
 
 
 def _check_times(stage: Stage, starts_at: datetime, ends_at: datetime) -> None:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from participants.errors import Reason, Refused
 from participants.rules.pasting import PersonLine, read_people
-from workshops.actions.naming import Named, name_people
+from workshops.actions.naming import name_people
+from workshops.actions.registration import Named
 from workshops.queries.naming import already_registered, own_staff, seat_rows, staff_of
 from workshops.views.unit_link.desk import Desk
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from participants.access import allow, is_unit_admin
 from participants.errors import Refused
 from participants.rules.wording import date_long, day_name
-from workshops.actions.naming import Named, name_people
+from workshops.actions.naming import name_people
+from workshops.actions.registration import Named
 from workshops.forms.naming import PersonForm
 from workshops.models import InvitationBody, LetterState, WorkshopState
 from workshops.queries.deliverable import Work, works_of

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from participants.errors import Refused
 from participants.models import Person
 from workshops.actions.delegation import stand_in, take_over
-from workshops.actions.registration import withdraw
+from workshops.actions.registration import Named, withdraw
 from workshops.forms.naming import ReplaceForm, WithdrawForm
 from workshops.models import (
     AssignmentLetter,
@@ -64,11 +64,13 @@ def replace(request: HttpRequest, desk: Desk, person: str) -> HttpResponse:
             act(
                 registration=registration,
                 stage=told["stage"],
-                full_name=chosen.printed_name() if chosen else told["full_name"],
-                nip="" if chosen else told["nip"],
-                job_title=told["job_title"],
-                phone=told["phone"],
-                person=chosen,
+                who=Named(
+                    full_name=chosen.printed_name() if chosen else told["full_name"],
+                    nip="" if chosen else told["nip"],
+                    job_title=told["job_title"],
+                    phone=told["phone"],
+                    person=chosen,
+                ),
                 reason=told["reason"],
                 by=desk.by,
                 at=timezone.now(),
