@@ -44,11 +44,6 @@ def participant_link(token: str) -> str:
     return f"{settings.PUBLIC_URL}/p/{token}"
 
 
-def whatsapp_number(phone: str) -> str:
-    """628… for +628…, as wa.me wants it."""
-    return phone.removeprefix("+")
-
-
 def word(
     code: str,
     *,

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from participants.models import ASN, OrganisationUnit, Person, TrainingRecord, TrainingState
@@ -143,14 +143,3 @@ def people_of(unit: OrganisationUnit, user: Any, year: int) -> list[PersonHours]
         .order_by("jp", "full_name", "pk")
     )
     return [PersonHours(person, person.jp, person.waiting) for person in people]
-
-
-def jp_by_year(person: Person) -> dict[int, int]:
-    """{year: verified JP} of one person, newest first."""
-    rows = (
-        person.trainings.counting()
-        .values("year")
-        .annotate(total=Sum("jp"), records=Count("pk"))
-        .order_by(F("year").desc())
-    )
-    return {row["year"]: row["total"] for row in rows}

@@ -67,15 +67,6 @@ def matching_key(text: str) -> str:
     return " ".join(_VARIANTS.get(word, word) for word in words)
 
 
-def initials(text: str) -> str:
-    """One or two capitals for a person without a picture: first and last word of the name."""
-    words = [w for w in re.split(r"[^\w]+", split_titles(text).name) if w and w[0].isalpha()]
-    if not words:
-        return "?"
-    chosen = words[0][0] + (words[-1][0] if len(words) > 1 else "")
-    return chosen.upper()[:2]
-
-
 def _take_prefixes(text: str) -> tuple[list[str], str]:
     found: list[str] = []
     # "Dr.Ir.H.Budi" has no spaces to split at; a space after each full stop makes them.

@@ -125,18 +125,6 @@ def to_roman(number: int) -> str:
     return written
 
 
-def from_roman(written: str) -> int:
-    """The number that ``to_roman`` writes so, small letters accepted; ValueError for others."""
-    capitals, total = written.strip().upper(), 0
-    rest = capitals
-    for value, letters in _ROMAN:
-        while rest.startswith(letters):
-            total, rest = total + value, rest[len(letters) :]
-    if rest or not total or total > 3999 or to_roman(total) != capitals:
-        raise ValueError(f"{written!r} is no Roman numeral.")
-    return total
-
-
 def _may_have(name: str, spec: str) -> bool:
     """Only the numbers may be padded: {urut:04}, {bulan:02}."""
     return not spec or (name in ("urut", "bulan") and bool(re.fullmatch(r"0[1-9]", spec)))

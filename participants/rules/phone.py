@@ -1,11 +1,9 @@
-"""Reads Indonesian mobile numbers as people type them, and links to WhatsApp."""
+"""Reads Indonesian mobile numbers as people type them, and writes them for people and for WhatsApp."""
 
 import re
-from urllib.parse import quote
 
 from participants.errors import Reason
 
-DOT = "•"
 # After 62: an operator's prefix 8xx and 6 to 9 digits more.
 _MOBILE = re.compile(r"8[1-9][0-9]{7,10}")
 _NOISE = re.compile(r"[\s.,/;()'’‘`\-–—_\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
@@ -41,18 +39,9 @@ def print_phone(number: str) -> str:
     return "-".join(filter(None, (digits[:4], digits[4:8], digits[8:])))
 
 
-def masked_phone(number: str) -> str:
-    """Enough to recognise one's own: 0812••••7890. A text that is no number is all dots."""
-    digits = "0" + number.removeprefix("+62")
-    if not re.fullmatch(r"\+62[0-9]{8,12}", number):
-        return DOT * len(number)
-    return digits[:4] + DOT * (len(digits) - 8) + digits[-4:]
-
-
-def whatsapp_link(number: str, text: str = "") -> str:
-    """An address that opens WhatsApp with ``text`` typed in, for a number as +62812…."""
-    link = f"https://wa.me/{number.removeprefix('+')}"
-    return f"{link}?text={quote(text, safe='')}" if text else link
+def whatsapp_number(number: str) -> str:
+    """628… for +628…, as WhatsApp's addresses want it."""
+    return number.removeprefix("+")
 
 
 def _national(digits: str) -> tuple[str | None, list[Reason]]:

@@ -119,13 +119,6 @@ def at_least(rank: Rank, minimum: Rank) -> bool | None:
     return rank.order >= minimum.order
 
 
-def sort_key(rank: Rank | None) -> tuple[int, int]:
-    """Highest first: PNS before PPPK before those without a rank."""
-    if rank is None:
-        return (2, 0)
-    return (0 if rank.scheme is Scheme.PNS else 1, -rank.order)
-
-
 def _pns(code: re.Match[str], bare: str) -> tuple[Rank | None, list[Reason]]:
     group = _GROUPS.get(code[1], code[1].upper())
     found = BY_CODE.get((Scheme.PNS, f"{group}/{code[2].lower()}"))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participants.rules import titles
-from participants.rules.names import Name, initials, matching_key, split_titles
+from participants.rules.names import Name, matching_key, split_titles
 
 WORDS = st.sampled_from(("Budi", "Santoso", "Siti", "Aminah", "La", "Ode", "Nur", "Ma'ruf"))
 PREFIXES = st.lists(st.sampled_from(sorted(set(titles.PREFIXES.values()))), max_size=3, unique=True)
@@ -90,17 +90,3 @@ def test_usual_spellings_of_one_name_have_one_key(one, other):
 
 def test_different_people_keep_different_keys():
     assert matching_key("Budi Santoso") != matching_key("Budi Santosa")
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("Dr. Budi Santoso, S.Kom.", "BS"),
-        ("La Ode Muhammad Sadar", "LS"),
-        ("Siti", "S"),
-        ("", "?"),
-        ("123", "?"),
-    ],
-)
-def test_initials_are_of_the_name_and_not_of_its_titles(written, expected):
-    assert initials(written) == expected

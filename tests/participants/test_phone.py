@@ -1,12 +1,10 @@
-"""Indonesian mobile numbers, and links that open WhatsApp."""
-
-from urllib.parse import parse_qs, urlsplit
+"""Indonesian mobile numbers, as typed, as shown, as WhatsApp wants them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants.rules.phone import masked_phone, print_phone, read_phone, whatsapp_link
+from participants.rules.phone import print_phone, read_phone, whatsapp_number
 
 NATIONAL = st.from_regex(r"8[1-9][0-9]{7,10}", fullmatch=True)
 
@@ -73,8 +71,6 @@ def test_prefix_and_spacing_never_change_the_number(national, prefix, data):
 
     assert (number, faults) == (f"+62{national}", [])
     assert read_phone(number) == read_phone(print_phone(number)) == (number, [])
-    assert len(masked_phone(number)) == len(national) + 1
-    assert "••" in masked_phone(number)
 
 
 @given(st.text(max_size=25))
@@ -84,19 +80,6 @@ def test_any_text_gives_a_number_or_reasons_or_nothing(text):
     assert number is None or not faults
 
 
-def test_numbers_are_shown_and_hidden_as_people_know_them():
+def test_numbers_are_written_as_people_and_as_whatsapp_want_them():
     assert print_phone("+6281234567890") == "0812-3456-7890"
-    assert masked_phone("+6281234567890") == "0812••••7890"
-    assert masked_phone("aneh") == "••••"
-
-
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1))
-def test_the_words_arrive_at_whatsapp_as_they_were_written(text):
-    address = urlsplit(whatsapp_link("+6281234567890", text))
-
-    assert (address.scheme, address.netloc, address.path) == ("https", "wa.me", "/6281234567890")
-    assert parse_qs(address.query, keep_blank_values=True) == {"text": [text]}
-
-
-def test_without_words_the_link_is_the_number_alone():
-    assert whatsapp_link("+6281234567890") == "https://wa.me/6281234567890"
+    assert whatsapp_number("+6281234567890") == "6281234567890"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants.rules.ranks import PNS, PPPK, Scheme, at_least, read_rank, sort_key
+from participants.rules.ranks import PNS, PPPK, Scheme, at_least, read_rank
 
 
 @pytest.mark.parametrize(
@@ -99,17 +99,6 @@ def test_only_ranks_of_one_ladder_are_compared(one, other):
         assert at_least(one, other) is None
     else:
         assert at_least(one, other) == (one.order >= other.order)
-
-
-@given(st.lists(st.sampled_from([None, *PNS, *PPPK])))
-def test_lists_go_from_the_highest_pns_to_those_without_a_rank(ranks):
-    ordered = sorted(ranks, key=sort_key)
-
-    schemes = [rank.scheme if rank else None for rank in ordered]
-    assert schemes == sorted(schemes, key=[Scheme.PNS, Scheme.PPPK, None].index)
-    for scheme in Scheme:
-        orders = [rank.order for rank in ordered if rank and rank.scheme is scheme]
-        assert orders == sorted(orders, reverse=True)
 
 
 @given(st.text(max_size=20))

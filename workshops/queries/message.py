@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from participants.models import Notice, NoticeState
+from participants.rules.phone import whatsapp_number
 from workshops.models import Invitation, Link, LinkKind, Workshop
-from workshops.notices import Message, unit_link, whatsapp_number, word
+from workshops.notices import Message, unit_link, word
 from workshops.queries.invitation import notices_of, with_seats
 
 

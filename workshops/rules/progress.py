@@ -94,11 +94,6 @@ class Progress:
     def ahead(self) -> tuple[Ahead, ...]:
         return tuple(slot for stage in self.stages for slot in stage.ahead)
 
-    @property
-    def jp_best_possible(self) -> int:
-        """What is reached if nothing is missed from now on."""
-        return self.jp_attended + sum(slot.jp for slot in self.ahead)
-
 
 def jp_needed(share: Decimal, expected: int, excused: int, rule: Rule) -> int:
     """The JP to attend: the share of the denominator, rounded up to whole JP.

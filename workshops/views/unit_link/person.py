@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from participants.errors import Refused
 from participants.models import Person
+from participants.rules.phone import whatsapp_number
 from workshops.actions.delegation import stand_in, take_over
 from workshops.actions.registration import Named, withdraw
 from workshops.forms.naming import ReplaceForm, WithdrawForm
@@ -21,7 +22,7 @@ from workshops.models import (
     RegistrationState,
     StageState,
 )
-from workshops.notices import participant_link, whatsapp_number, word
+from workshops.notices import participant_link, word
 from workshops.queries.naming import (
     letter_states,
     own_staff,
