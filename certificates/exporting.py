@@ -6,15 +6,12 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from import_export import fields, resources
-from import_export.formats.base_formats import CSV, XLSX
 
 from certificates.actions.sheet import verify_url
 from certificates.models import Certificate
-
-FORMATS = {"xlsx": XLSX, "csv": CSV}
+from participants.exporting.sheet import harmless
 
 
 class CertificateResource(resources.ModelResource):
@@ -74,19 +71,6 @@ class CertificateResource(resources.ModelResource):
         ]
 
 
-def sheet(rows: Any, *, name: str, extension: str) -> HttpResponse:
-    """``rows`` as ``name``.xlsx or .csv (UTF-8 with a mark, for Excel); Http404 for another kind."""
-    if extension not in FORMATS:
-        raise Http404
-    kind = FORMATS[extension]()
-    data = kind.export_data(CertificateResource().export(rows))
-    if isinstance(data, str):
-        data = data.encode("utf-8-sig")
-    response = HttpResponse(data, content_type=kind.get_content_type())
-    response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
-    return response
-
-
 class _Pipe(io.RawIOBase):
     """What zipfile writes, taken out piece by piece."""
 
@@ -120,11 +104,14 @@ def zipped(certificates: Iterable[Certificate]) -> Iterator[bytes]:
                 archive.writestr(name, stored.read())
             manifest.writerow(
                 [
-                    name,
-                    certificate.number,
-                    certificate.statement["person_name"],
-                    certificate.pdf.sha256,
-                    verify_url(certificate.public_id),
+                    harmless(cell)
+                    for cell in (
+                        name,
+                        certificate.number,
+                        certificate.statement["person_name"],
+                        certificate.pdf.sha256,
+                        verify_url(certificate.public_id),
+                    )
                 ]
             )
             yield pipe.taken()

@@ -220,7 +220,6 @@ SPECTACULAR_SETTINGS = {
         "project.api.openapi.complete",
     ],
 }
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 LOGGING = {

@@ -8,12 +8,13 @@ from django_tables2 import RequestConfig
 
 from certificates import queries
 from certificates.actions.sheet import verify_url
-from certificates.exporting import sheet, zipped
+from certificates.exporting import CertificateResource, zipped
 from certificates.models import Certificate, CertificateQuerySet, Template
 from certificates.tables import CertificateFilter, CertificateTable
 from certificates.views.progress import progress_context
 from participants.access import allow, is_logged_in
 from participants.actions import audit
+from participants.exporting.sheet import download
 from participants.views.file import respond
 from workshops.models import Workshop, WorkshopState
 
@@ -129,7 +130,9 @@ def certificate_export(request: HttpRequest, public_id: str, extension: str) -> 
     workshop = _workshop(request, public_id)
     own = Certificate.objects.visible_to(request.user).filter(workshop=workshop)
     rows = _filtered(request, own).qs
-    return sheet(rows, name=f"sertifikat-{public_id}", extension=extension)
+    return download(
+        CertificateResource(), rows, name=f"sertifikat-{public_id}", extension=extension
+    )
 
 
 def _workshop(request: HttpRequest, public_id: str) -> Workshop:

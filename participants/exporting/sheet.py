@@ -50,11 +50,12 @@ def _csv(headers: list[str], rows: list[tuple]) -> bytes:
     kept = StringIO()
     writer = csv.writer(kept)
     writer.writerow(headers)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return kept.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: Any) -> Any:
+def harmless(cell: Any) -> Any:
+    """What a spreadsheet program that opens a CSV file shows, and does not run."""
     if cell is None or isinstance(cell, int | float | date):
         return cell
     text = str(cell)

@@ -15,12 +15,12 @@ from django_tables2 import RequestConfig
 from participants.access import allow, is_logged_in
 from participants.actions.notice import mark_sent
 from participants.errors import Refused
+from participants.exporting.sheet import download
 from participants.rules.pasting import UnitLine
 from participants.rules.phone import print_phone
 from workshops.access import managed_workshop
 from workshops.actions import invitation as actions
 from workshops.exporting.invitation import InvitationResource
-from workshops.exporting.sheet import download
 from workshops.forms.invitation import InvitationForm, InviteForm, PhoneForm, may_be_asked
 from workshops.models import Invitation, Workshop, WorkshopState
 from workshops.notices import unit_link, word_group

@@ -12,10 +12,10 @@ from django_tables2 import RequestConfig
 
 from participants.access import allow, is_logged_in
 from participants.errors import Refused
+from participants.exporting.sheet import download
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions.link import reissue_link
 from workshops.exporting.registrations import RegistrationResource
-from workshops.exporting.sheet import download
 from workshops.models import Registration, RegistrationState, Workshop
 from workshops.queries.registration import (
     invitations_to_fill,

@@ -12,10 +12,10 @@ from django_tables2 import RequestConfig
 
 from participants.access import allow, is_logged_in, is_organiser
 from participants.errors import Refused
+from participants.exporting.sheet import download
 from participants.rules.wording import date_range
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions import workshop as actions
-from workshops.exporting.sheet import download
 from workshops.exporting.workshop import WorkshopResource
 from workshops.forms.workshop import DescriptionForm
 from workshops.queries.overview import Attention, Overview, overview_of
