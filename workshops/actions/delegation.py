@@ -44,12 +44,13 @@ def _hand_over(
 
 
 def _incoming(holder: Delegation, who: Named, by: User, at: datetime) -> Registration:
-    """The registration of who comes instead; somebody already registered comes as they are."""
+    """The registration of who comes instead; somebody the unit itself has registered comes as they
+    are. Who is registered by another unit is refused: a number alone brings nobody over."""
     workshop, unit = holder.registration.workshop, holder.seat.invitation.unit
     person = who.person or find_or_create(unit, who.full_name, who.nip, who.phone, by, at)
     if person.pk == holder.registration.person_id:
         raise Refused(Reason("stands-in-for-self"))
-    known = workshop.registrations.live().filter(person=person).first()
+    known = workshop.registrations.live().filter(person=person, unit=unit).first()
     return known or register_person(
         workshop=workshop,
         unit=unit,

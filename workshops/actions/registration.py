@@ -183,10 +183,12 @@ def register_person(
     Call with the Bimtek locked. Raises Refused when the person is registered already.
     """
     if workshop.registrations.live().filter(person=person).exists():
-        raise Refused(Reason("already-registered", name=person.full_name))
+        raise Refused(Reason("already-registered", name=printed_name))
     employment: Employment | None = (
         person.employments.in_force_on(workshop.unit.localdate(at)).order_by("-valid_from").first()
     )
+    # What is on record goes on paper with the name on record alone (see ``printed_name_of``).
+    written = employment if matching_key(printed_name) == matching_key(person.full_name) else None
     code = tokens.new_check_in_code()
     registration = Registration.objects.create(
         workshop=workshop,
@@ -195,8 +197,8 @@ def register_person(
         employment=employment,
         kind=kind,
         printed_name=printed_name,
-        printed_rank=employment.rank if employment else "",
-        printed_post=job_title or (employment.job_title if employment else ""),
+        printed_rank=written.rank if written else "",
+        printed_post=job_title or (written.job_title if written else ""),
         code_lookup=lookup("check-in", code),
         code_sealed=seal(code),
         registered_at=at,

@@ -12,7 +12,7 @@ from participants.models.scope import access_of
 from participants.models.sealed import unseal
 
 from .invitation import Seat
-from .workshop import ROSTER_READERS, Workshop
+from .workshop import ROSTER_READERS, Workshop, WorkshopRole
 
 
 class RegistrationKind(models.TextChoices):
@@ -29,14 +29,19 @@ class RegistrationState(models.TextChoices):
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def visible_to(self, user: Any) -> Self:
-        """Whole lists for those who run, watch or advise the Bimtek; an OPD sees whom it sent."""
+        """Whole lists for those who run, watch or advise the Bimtek (an expert limited to a unit:
+        that unit's); an OPD sees whom it sent."""
         access = access_of(user)
         if access.everywhere:
             return self
         condition = (
             access.units_q("workshop__unit__path", ROSTER_READERS)
             | access.units_q("unit__path", {Role.UNIT_ADMIN})
-            | models.Q(workshop__in=Workshop.objects.filter(roles__user=user).order_by())
+            | models.Exists(
+                WorkshopRole.objects.filter(workshop=models.OuterRef("workshop"), user=user).filter(
+                    models.Q(unit=None) | models.Q(unit=models.OuterRef("unit"))
+                )
+            )
         )
         if user.person_id:
             condition |= models.Q(person=user.person_id)
