@@ -16,7 +16,8 @@ from participants.access import allow, is_logged_in
 from participants.actions import audit
 from participants.exporting.sheet import download
 from participants.views.file import respond
-from workshops.models import Workshop, WorkshopState
+from workshops.access import manages, visible_workshop
+from workshops.models import WorkshopState
 
 PER_PAGE = 50
 
@@ -48,20 +49,20 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def certificate_of_workshop(request: HttpRequest, public_id: str) -> HttpResponse:
     """The certificates of one Bimtek: what must happen first, who waits, what was issued."""
-    workshop = _workshop(request, public_id)
+    workshop = visible_workshop(request.user, public_id)
     own = Certificate.objects.visible_to(request.user).filter(workshop=workshop)
-    manages = Workshop.objects.managed_by(request.user).filter(pk=workshop.pk).exists()
+    runs = manages(request.user, workshop)
     narrowed = _filtered(request, own)
     context = {
         "workshop": workshop,
         "closed": workshop.state == WorkshopState.CLOSED,
-        "manages": manages,
-        "waiting": queries.waiting(workshop).count() if manages else 0,
+        "manages": runs,
+        "waiting": queries.waiting(workshop).count() if runs else 0,
         "filter": narrowed,
         "table": _table(request, narrowed, exclude=("workshop",)),
         "any": own.exists(),
     }
-    if manages:
+    if runs:
         context |= progress_context(workshop)
     return render(request, "certificates/certificate_list.html", context)
 
@@ -80,9 +81,7 @@ def certificate_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "versions": Certificate.objects.filter(entitlement=certificate.entitlement_id)
         .exclude(pk=certificate.pk)
         .order_by("version"),
-        "manages": Workshop.objects.managed_by(request.user)
-        .filter(pk=certificate.workshop_id)
-        .exists(),
+        "manages": manages(request.user, certificate.workshop),
     }
     return render(request, "certificates/certificate_detail.html", context)
 
@@ -108,7 +107,7 @@ def certificate_file(request: HttpRequest, public_id: str) -> FileResponse:
 @require_safe
 def certificate_zip(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
     """All valid papers of the Bimtek, narrowed as the list is."""
-    workshop = _workshop(request, public_id)
+    workshop = visible_workshop(request.user, public_id)
     own = Certificate.objects.visible_to(request.user).filter(workshop=workshop)
     rows = list(_filtered(request, own).qs.valid().select_related("pdf"))
     audit.reading(
@@ -127,17 +126,12 @@ def certificate_zip(request: HttpRequest, public_id: str) -> StreamingHttpRespon
 @require_safe
 def certificate_export(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
     """The list as it is narrowed, as a sheet."""
-    workshop = _workshop(request, public_id)
+    workshop = visible_workshop(request.user, public_id)
     own = Certificate.objects.visible_to(request.user).filter(workshop=workshop)
     rows = _filtered(request, own).qs
     return download(
         CertificateResource(), rows, name=f"sertifikat-{public_id}", extension=extension
     )
-
-
-def _workshop(request: HttpRequest, public_id: str) -> Workshop:
-    rows = Workshop.objects.visible_to(request.user).select_related("unit")
-    return get_object_or_404(rows, public_id=public_id)
 
 
 def _certificate(request: HttpRequest, public_id: str) -> Certificate:

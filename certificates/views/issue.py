@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -13,15 +13,14 @@ from certificates.forms import EXAMPLE, PATTERN, TYPED, IssueForm
 from certificates.models import Template
 from participants.access import allow, is_logged_in
 from participants.errors import Refused
-from workshops.models import Workshop, WorkshopState
+from workshops.access import managed_workshop
+from workshops.models import WorkshopState
 
 
 @allow(is_logged_in)  # managed_by leaves everybody else a 404
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate_issue(request: HttpRequest, public_id: str) -> HttpResponse:
-    workshop = get_object_or_404(
-        Workshop.objects.managed_by(request.user).select_related("unit"), public_id=public_id
-    )
+    workshop = managed_workshop(request.user, public_id)
     today = workshop.unit.localdate(timezone.now())
     left = queries.typed_left(workshop, today.year)
     series = queries.register_of(workshop.unit)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,6 +11,7 @@ from certificates import queries
 from participants.access import allow, is_logged_in
 from participants.actions.job import retry_failed
 from participants.queries.job import progress
+from workshops.access import managed_workshop
 from workshops.models import Workshop
 
 
@@ -32,7 +33,7 @@ def progress_context(workshop: Workshop) -> dict[str, Any]:
 @require_safe
 def progress_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """For htmx the block alone; a reload without JavaScript is the list."""
-    workshop = _managed(request, public_id)
+    workshop = managed_workshop(request.user, public_id)
     if not request.htmx:
         return redirect("certificates:certificate-list", public_id)
     job = queries.latest_job(workshop)
@@ -51,12 +52,8 @@ def progress_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def issuing_retry(request: HttpRequest, public_id: str) -> HttpResponse:
     """Puts back what failed."""
-    workshop = _managed(request, public_id)
+    workshop = managed_workshop(request.user, public_id)
     job = queries.latest_job(workshop)
     if job is not None:
         retry_failed(job=job, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     return redirect("certificates:certificate-list", public_id)
-
-
-def _managed(request: HttpRequest, public_id: str) -> Workshop:
-    return get_object_or_404(Workshop.objects.managed_by(request.user), public_id=public_id)

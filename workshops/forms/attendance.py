@@ -7,9 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.models import EXCUSED, AttendanceSlot, AttendanceStatus, Registration
 
-PAPERS = ("pdf", "jpg", "png", "webp")
-LARGEST_PAPER = 5 * 1024 * 1024
-
 
 class PaperForm(forms.Form):
     """A form with a paper that may come along."""

@@ -1,31 +1,12 @@
-"""What every page of the day does: find the Bimtek, do one act, say how it went."""
+"""What a page with several acts does: one of them, and say how it went."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from participants.errors import Refused
-from workshops.models import Workshop
-
-
-def readable(request, code: str) -> Workshop:
-    """The Bimtek, if this user may see it at all; 404 otherwise."""
-    return get_object_or_404(
-        Workshop.objects.visible_to(request.user).select_related("unit"), public_id=code
-    )
-
-
-def managed(request, code: str) -> Workshop:
-    """The Bimtek, if this user runs it; 404 otherwise."""
-    return get_object_or_404(
-        Workshop.objects.managed_by(request.user).select_related("unit"), public_id=code
-    )
-
-
-def manages(request, workshop: Workshop) -> bool:
-    return Workshop.objects.managed_by(request.user).filter(pk=workshop.pk).exists()
 
 
 def done(request, act: Callable[[], Any], said: str) -> bool:
@@ -38,6 +19,11 @@ def done(request, act: Callable[[], Any], said: str) -> bool:
         return False
     messages.success(request, said)
     return True
+
+
+def acted(request, action: Callable[..., Any], said: str, **given: Any) -> bool:
+    """The action with what was given, by the reader, now; otherwise as ``done``."""
+    return done(request, lambda: action(**given, by=request.user, at=timezone.now()), said)
 
 
 def say_faults(request, form: Any) -> None:

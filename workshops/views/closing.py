@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from participants.access import allow, is_logged_in
+from workshops.access import managed_workshop
 from workshops.actions.closing import close_workshop, reopen_workshop
 from workshops.forms.attendance import ReasonForm
 from workshops.models import CheckIn, EntitlementKind, Workshop, WorkshopState
@@ -18,13 +19,13 @@ from workshops.queries.progress import RegistrationProgress, progress_of, rule_i
 from workshops.queries.standing import standing
 from workshops.rules.states import refusals
 from workshops.tables.attendance import EarnedTable
-from workshops.views.acting import done, managed
+from workshops.views.acting import done
 
 
 @allow(is_logged_in)
 @require_safe
 def closing_detail(request, code: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     at = timezone.now()
     is_closed = workshop.state == WorkshopState.CLOSED
     rows: list[Any] = standing(workshop) if is_closed else progress_of(workshop, at=at)
@@ -82,7 +83,7 @@ def _attention(
 @allow(is_logged_in)
 @require_POST
 def closing_close(request, code: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     done(
         request,
         lambda: close_workshop(workshop=workshop, by=request.user, at=timezone.now()),
@@ -94,7 +95,7 @@ def closing_close(request, code: str) -> HttpResponse:
 @allow(is_logged_in)
 @require_POST
 def closing_reopen(request, code: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     done(
         request,
         lambda: reopen_workshop(

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from participants.access import allow, is_logged_in
 from participants.errors import Refused
 from participants.rendering.qr import svg
+from workshops.access import managed_workshop
 from workshops.actions.device import make_device, renew_code, revoke_device
 from workshops.forms.attendance import DeviceForm
 from workshops.models import Device, Workshop, WorkshopState
 from workshops.tables.attendance import DeviceTable
-from workshops.views.acting import done, managed
+from workshops.views.acting import done
 
 
 @allow(is_logged_in)
 @require_http_methods(["GET", "HEAD", "POST"])
 def device_list(request, code: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     form = DeviceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -76,7 +77,7 @@ def _shown_once(request, workshop: Workshop, device: Device, code: str) -> HttpR
 @allow(is_logged_in)
 @require_POST
 def device_code(request, code: str, device: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     found = get_object_or_404(Device, workshop=workshop, public_id=device)
     fresh: list[str] = []
     if not done(
@@ -92,7 +93,7 @@ def device_code(request, code: str, device: str) -> HttpResponse:
 @allow(is_logged_in)
 @require_POST
 def device_revoke(request, code: str, device: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     found = get_object_or_404(Device, workshop=workshop, public_id=device)
     done(
         request,

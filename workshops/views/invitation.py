@@ -28,6 +28,7 @@ from workshops.queries.invitation import Answer, invitation_rows, notices_of, un
 from workshops.queries.message import ready_messages
 from workshops.rules.inviting import AskedUnit, unit_key
 from workshops.tables.invitation import InvitationTable
+from workshops.views.acting import acted
 from workshops.views.planning import steps
 from workshops.views.workshop import pin
 
@@ -142,7 +143,7 @@ def invitation_detail(request: HttpRequest, code: str, invitation_id: str) -> Ht
                 actions.change_seats,
             )
         )
-        if form.is_valid() and _done(
+        if form.is_valid() and acted(
             request, action, _("Undangan disimpan."), invitation=invitation, **form.cleaned_data
         ):
             return redirect(request.path)
@@ -186,7 +187,7 @@ def invitation_remind(request: HttpRequest, code: str, invitation_id: str = "") 
 @require_POST
 def invitation_link(request: HttpRequest, code: str, invitation_id: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
-    _done(
+    acted(
         request,
         actions.renew_invitation_link,
         _("Tautan baru dibuat; tautan lama tidak berlaku lagi. Kirimkan yang baru."),
@@ -199,7 +200,7 @@ def invitation_link(request: HttpRequest, code: str, invitation_id: str) -> Http
 @require_POST
 def invitation_withdraw(request: HttpRequest, code: str, invitation_id: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
-    done = _done(
+    done = acted(
         request,
         actions.withdraw_invitation,
         _("Undangan dibatalkan; tautannya tidak berlaku lagi."),
@@ -226,16 +227,6 @@ def _invitation(workshop: Workshop, invitation_id: str) -> Invitation:
     invitation = get_object_or_404(found, public_id=invitation_id)
     invitation.workshop = workshop
     return invitation
-
-
-def _done(request: HttpRequest, action, told: str, **given) -> bool:
-    try:
-        action(**given, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, told)
-    return True
 
 
 def _preview(workshop: Workshop, form: InviteForm) -> list[PreviewLine]:

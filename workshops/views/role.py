@@ -1,6 +1,5 @@
 """Who does what in one Bimtek, and what a certificate asks."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from participants.access import allow, is_logged_in
-from participants.errors import Refused
 from workshops.access import managed_workshop
 from workshops.actions import workshop as actions
 from workshops.actions.link import issue_expert_link
 from workshops.forms.workshop import AwardRuleForm, ExpertLinkForm, PassingRuleForm, RoleForm
 from workshops.models import Link, Workshop
 from workshops.notices import expert_link, word
+from workshops.views.acting import acted
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -26,7 +25,7 @@ def role_list(request: HttpRequest, code: str) -> HttpResponse:
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"user": form.user, "role": form.cleaned_data["role"]}
-        if _done(request, actions.give_role, _("Peran diberikan."), workshop=workshop, **given):
+        if acted(request, actions.give_role, _("Peran diberikan."), workshop=workshop, **given):
             return redirect("workshops:role-list", code=code)
     return _roles(request, workshop, form, ExpertLinkForm())
 
@@ -40,7 +39,7 @@ def role_link(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         name = form.cleaned_data["name"]
         told = _("Tautan Tim Ahli dibuat. Salin dan kirimkan.")
-        _done(request, issue_expert_link, told, workshop=workshop, name=name)
+        acted(request, issue_expert_link, told, workshop=workshop, name=name)
         return redirect("workshops:role-list", code=code)
     return _roles(request, workshop, RoleForm(), form)
 
@@ -55,8 +54,8 @@ def role_take(request: HttpRequest, code: str) -> HttpResponse:
         role=request.POST.get("role", ""),
         unit__public_id=request.POST.get("unit") or None,
     )
-    _done(request, actions.take_role, _("Peran dicabut."), held=held)
-    if not managed_still(request, code):
+    acted(request, actions.take_role, _("Peran dicabut."), held=held)
+    if not _still_manages(request, code):
         return redirect("workshops:workshop-list")
     return redirect("workshops:role-list", code=code)
 
@@ -70,7 +69,7 @@ def rule_detail(request: HttpRequest, code: str) -> HttpResponse:
     form = PassingRuleForm(request.POST or None, instance=newest)
     if request.method == "POST" and form.is_valid():
         told = _("Aturan kelulusan disimpan sebagai versi baru.")
-        if _done(request, actions.set_passing_rule, told, workshop=workshop, **form.asked()):
+        if acted(request, actions.set_passing_rule, told, workshop=workshop, **form.asked()):
             return redirect("workshops:rule-detail", code=code)
     return _rules(request, workshop, form, AwardRuleForm())
 
@@ -82,7 +81,7 @@ def award_set(request: HttpRequest, code: str) -> HttpResponse:
     form = AwardRuleForm(request.POST)
     if form.is_valid():
         told = _("Kompetensi yang diusulkan disimpan.")
-        _done(request, actions.set_award_rule, told, workshop=workshop, **form.cleaned_data)
+        acted(request, actions.set_award_rule, told, workshop=workshop, **form.cleaned_data)
         return redirect("workshops:rule-detail", code=code)
     newest = workshop.passing_rules.order_by("-version").first()
     return _rules(request, workshop, PassingRuleForm(instance=newest), form)
@@ -96,11 +95,11 @@ def award_retire(request: HttpRequest, code: str, competency_id: str) -> HttpRes
         workshop.award_rules.filter(retired_at=None).select_related("workshop"),
         competency__public_id=competency_id,
     )
-    _done(request, actions.retire_award_rule, _("Tidak diusulkan lagi."), rule=rule)
+    acted(request, actions.retire_award_rule, _("Tidak diusulkan lagi."), rule=rule)
     return redirect("workshops:rule-detail", code=code)
 
 
-def managed_still(request: HttpRequest, code: str) -> bool:
+def _still_manages(request: HttpRequest, code: str) -> bool:
     """Whether somebody who took a role (perhaps their own) still runs this Bimtek."""
     return Workshop.objects.managed_by(request.user).filter(public_id=code).exists()
 
@@ -149,13 +148,3 @@ def _rules(request, workshop, form, award_form) -> HttpResponse:
             .order_by("competency__name_id", "pk"),
         },
     )
-
-
-def _done(request: HttpRequest, action, told: str, **given) -> bool:
-    try:
-        action(**given, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, told)
-    return True

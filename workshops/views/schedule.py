@@ -2,16 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participants.access import allow, is_logged_in
-from participants.errors import Refused
 from participants.rules.wording import day_and_date
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions import schedule as actions
@@ -21,6 +18,7 @@ from workshops.models import AttendanceSlot, Session, Stage, Workshop
 from workshops.queries.schedule import move_of, schedule_of
 from workshops.rules.programme import StagePlan
 from workshops.rules.schedule import consequences_of, refusals_of
+from workshops.views.acting import acted
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -61,7 +59,7 @@ def stage_edit(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
                 form.add_error("ends_on", str(reason))
         elif consequences and "confirmed" not in request.POST:
             pass  # shown, with a button that confirms
-        elif _done(
+        elif acted(
             request,
             stage_actions.change_stage,
             _("Tahap disimpan."),
@@ -90,7 +88,7 @@ def stage_add(request: HttpRequest, code: str) -> HttpResponse:
     form = StageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         plan = StagePlan(**form.cleaned_data)
-        if _done(
+        if acted(
             request, stage_actions.add_stage, _("Tahap ditambahkan."), workshop=workshop, plan=plan
         ):
             return _back(code)
@@ -114,7 +112,7 @@ def session_add(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         given = form.moments(workshop.unit)
-        if _done(request, actions.add_session, _("Sesi ditambahkan."), stage=stage, **given):
+        if acted(request, actions.add_session, _("Sesi ditambahkan."), stage=stage, **given):
             return _back(code, f"tahap-{stage_id}")
     return _session_page(request, workshop, stage, form, None)
 
@@ -133,7 +131,7 @@ def session_edit(request: HttpRequest, code: str, session_id: str) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         given = form.moments(workshop.unit)
         session = _session(workshop, session_id)
-        if _done(request, actions.change_session, _("Sesi disimpan."), session=session, **given):
+        if acted(request, actions.change_session, _("Sesi disimpan."), session=session, **given):
             return _back(code, f"tahap-{session.stage.public_id}")
     return _session_page(request, workshop, session.stage, form, session)
 
@@ -143,7 +141,7 @@ def session_edit(request: HttpRequest, code: str, session_id: str) -> HttpRespon
 def session_remove(request: HttpRequest, code: str, session_id: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
     session = _session(workshop, session_id)
-    _done(request, actions.remove_session, _("Sesi dihapus."), session=session)
+    acted(request, actions.remove_session, _("Sesi dihapus."), session=session)
     return _back(code, f"tahap-{session.stage.public_id}")
 
 
@@ -155,7 +153,7 @@ def slot_add(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
     form = SlotKindForm(request.POST or None, days=days_of(stage))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if _done(request, actions.add_slot, _("Waktu presensi ditambahkan."), stage=stage, **given):
+        if acted(request, actions.add_slot, _("Waktu presensi ditambahkan."), stage=stage, **given):
             return _back(code, f"tahap-{stage_id}")
     return _slot_page(request, workshop, stage, form, None)
 
@@ -168,7 +166,7 @@ def slot_edit(request: HttpRequest, code: str, slot_id: str) -> HttpResponse:
     form = SlotForm(request.POST or None, instance=slot, unit=workshop.unit)
     if request.method == "POST" and form.is_valid():
         given = form.moments(workshop.unit)
-        if _done(request, actions.change_slot, _("Waktu presensi disimpan."), slot=slot, **given):
+        if acted(request, actions.change_slot, _("Waktu presensi disimpan."), slot=slot, **given):
             return _back(code, f"tahap-{slot.stage.public_id}")
     return _slot_page(request, workshop, slot.stage, form, slot)
 
@@ -178,7 +176,7 @@ def slot_edit(request: HttpRequest, code: str, slot_id: str) -> HttpResponse:
 def slot_remove(request: HttpRequest, code: str, slot_id: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
     slot = _slot(workshop, slot_id)
-    _done(request, actions.remove_slot, _("Waktu presensi dihapus."), slot=slot)
+    acted(request, actions.remove_slot, _("Waktu presensi dihapus."), slot=slot)
     return _back(code, f"tahap-{slot.stage.public_id}")
 
 
@@ -188,17 +186,6 @@ def days_of(stage: Stage, *also: date) -> list[tuple[str, str]]:
     days = {stage.starts_on + timedelta(days=number) for number in range(length)} | set(also)
     language = get_language() or "id"
     return [(day.isoformat(), day_and_date(day, language)) for day in sorted(days)]
-
-
-def _done(request: HttpRequest, action, told: str, **given) -> bool:
-    """Whether the action was done; what was refused is told on the page."""
-    try:
-        action(**given, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, told)
-    return True
 
 
 def _back(code: str, anchor: str = "") -> HttpResponse:

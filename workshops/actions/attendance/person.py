@@ -1,10 +1,11 @@
 """One person at one slot: excused, entered from paper, taken back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from participants.actions import audit
+from participants.actions import audit, file
 from participants.errors import Reason, Refused
 from participants.models import StoredFile, User
 from workshops.actions.checkin.statements import project
@@ -24,6 +25,9 @@ from workshops.tokens import new_nonce
 
 from .locking import correctable
 
+PAPERS = ("pdf", "jpg", "png", "webp")
+LARGEST_PAPER = 5 * 1024 * 1024  # bytes
+
 
 @transaction.atomic
 def excuse(
@@ -34,12 +38,13 @@ def excuse(
     by: User,
     at: datetime,
     note: str = "",
-    paper: StoredFile | None = None,
+    paper: Any = None,
 ) -> Attendance:
     """Izin, sakit, dinas luar or cuti, with its note and paper. An arrival outweighs it: the excuse
     is kept and stands again if the arrival is taken back.
 
-    Refused: excuse-unknown, slot-signed-off, workshop-closed, not-registered-here.
+    ``paper``: an upload (PDF or picture, at most 5 MB). Refused: excuse-unknown, slot-signed-off,
+    workshop-closed, not-registered-here, and what the file is refused for.
     """
     if status not in EXCUSED:
         raise Refused(Reason("excuse-unknown"))
@@ -49,13 +54,14 @@ def excuse(
         slot=slot,
         defaults={"status": AttendanceStatus.ABSENT, "noted_at": at, "noted_by": by},
     )
+    kept = _kept(paper, slot, by, at)
     attendance.excuse, attendance.note = status, note.strip()[:300]
-    attendance.paper = paper or attendance.paper
+    attendance.paper = kept or attendance.paper
     if attendance.status not in PRESENT:
         attendance.status = status
     attendance.noted_at, attendance.noted_by = at, by
     attendance.save()
-    _note("excused", registration, slot, by, at, status=str(status), paper=_id(paper))
+    _note("excused", registration, slot, by, at, status=str(status), paper=_id(kept))
     return attendance
 
 
@@ -87,12 +93,13 @@ def correct(
     reason: str,
     by: User,
     at: datetime,
-    paper: StoredFile | None = None,
+    paper: Any = None,
 ) -> Attendance:
     """Koreksi sesudah kegiatan: an arrival from the paper list, an event like any other.
 
     Refused: reason-required, arrival-outside-slot, here-already (at that time or before),
-    slot-signed-off, workshop-closed, not-registered-here.
+    slot-signed-off, workshop-closed, not-registered-here, and what ``paper`` (as in ``excuse``) is
+    refused for.
     """
     slot = correctable(slot, registration)
     reason = _given(reason)
@@ -101,6 +108,7 @@ def correct(
     known = Attendance.objects.filter(registration=registration, slot=slot).first()
     if known and known.arrived_at and known.arrived_at <= arrived_at:
         raise Refused(Reason("here-already"))
+    kept = _kept(paper, slot, by, at)
     event = CheckIn.objects.create(
         nonce=new_nonce(),
         kind=CheckInKind.ARRIVE,
@@ -117,10 +125,10 @@ def correct(
     )
     project([(registration.pk, slot.pk)], by=by.pk, at=at)
     attendance = Attendance.objects.get(registration=registration, slot=slot)
-    if paper:
-        attendance.paper = paper
+    if kept:
+        attendance.paper = kept
         attendance.save(update_fields=["paper"])
-    _note("corrected", registration, slot, by, at, nonce=event.nonce, paper=_id(paper))
+    _note("corrected", registration, slot, by, at, nonce=event.nonce, paper=_id(kept))
     return attendance
 
 
@@ -174,6 +182,21 @@ def _given(reason: str) -> str:
     if not reason:
         raise Refused(Reason("reason-required"))
     return reason
+
+
+def _kept(upload: Any, slot: AttendanceSlot, by: User, at: datetime) -> StoredFile | None:
+    """The letter or photographed list that came along."""
+    if upload is None:
+        return None
+    return file.store(
+        upload=upload,
+        name=upload.name,
+        unit=slot.stage.workshop.unit,
+        by=by,
+        at=at,
+        allowed=PAPERS,
+        max_bytes=LARGEST_PAPER,
+    )
 
 
 def _id(paper: StoredFile | None) -> str:

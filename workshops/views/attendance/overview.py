@@ -8,23 +8,24 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from participants.access import allow, is_logged_in
+from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions.closing import begin_stage, end_stage
 from workshops.models import SlotState, StageState
 from workshops.queries.live import current_slot
 from workshops.queries.roll_call import overview
 from workshops.rules.states import proposed_stage_state
-from workshops.views.acting import done, managed, manages, readable
+from workshops.views.acting import done
 
 
 @allow(is_logged_in)
 @require_safe
 def attendance_list(request, code: str) -> HttpResponse:
-    workshop = readable(request, code)
+    workshop = visible_workshop(request.user, code)
     at = timezone.now()
     today = workshop.unit.localdate(at)
     stages = overview(workshop, request.user)
     slots = [figure.slot for stage in stages for figure in stage.slots]
-    runs = manages(request, workshop)
+    runs = manages(request.user, workshop)
     waiting = sum(figure.waiting for stage in stages for figure in stage.slots)
     return render(
         request,
@@ -77,7 +78,7 @@ def _by_day(figures: tuple) -> list[dict[str, object]]:
 @allow(is_logged_in)
 @require_POST
 def stage_move(request, code: str, stage: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     found = get_object_or_404(workshop.stages, public_id=stage)
     at = timezone.now()
     if request.POST.get("to") == StageState.HELD:

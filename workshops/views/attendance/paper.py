@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from participants.access import allow, is_logged_in
 from participants.actions import audit
+from workshops.access import visible_workshop
 from workshops.exporting import roll_call
 from workshops.exporting.attendance import LISTS, sheet_of
 from workshops.models import AttendanceSlot, Workshop
-from workshops.views.acting import readable
 
 from .slot import slot_of
 
@@ -25,14 +25,14 @@ TYPES = {
 @allow(is_logged_in)
 @require_safe
 def slot_sheet(request, code: str, slot: str, suffix: str) -> HttpResponse:
-    workshop = readable(request, code)
+    workshop = visible_workshop(request.user, code)
     return _download(request, workshop, [slot_of(workshop, slot)], suffix)
 
 
 @allow(is_logged_in)
 @require_safe
 def day_sheet(request, code: str, stage: str, day: str, suffix: str) -> HttpResponse:
-    workshop = readable(request, code)
+    workshop = visible_workshop(request.user, code)
     found = get_object_or_404(workshop.stages, public_id=stage)
     try:
         on = date.fromisoformat(day)

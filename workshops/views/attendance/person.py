@@ -11,13 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from participants.access import allow, is_logged_in
 from participants.actions import audit
-from participants.actions.file import store
-from participants.models import StoredFile
 from participants.views.file import respond
+from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions.attendance import clear_excuse, correct, excuse, undo
 from workshops.forms.attendance import (
-    LARGEST_PAPER,
-    PAPERS,
     CorrectionForm,
     ExcuseForm,
     ReasonForm,
@@ -32,7 +29,7 @@ from workshops.models import (
     WorkshopState,
 )
 from workshops.tables.attendance import STATUS_TONES
-from workshops.views.acting import done, managed, manages, readable
+from workshops.views.acting import done
 
 from .slot import slot_of
 
@@ -41,7 +38,9 @@ from .slot import slot_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def attendance_detail(request, code: str, slot: str, registration: str) -> HttpResponse:
     writing = request.method == "POST"
-    workshop = managed(request, code) if writing else readable(request, code)
+    workshop = (
+        managed_workshop(request.user, code) if writing else visible_workshop(request.user, code)
+    )
     place = slot_of(workshop, slot)
     person = get_object_or_404(
         Registration.objects.visible_to(request.user)
@@ -59,7 +58,7 @@ def attendance_detail(request, code: str, slot: str, registration: str) -> HttpR
         .first()
     )
     may_change = (
-        manages(request, workshop)
+        manages(request.user, workshop)
         and place.state != SlotState.SIGNED_OFF
         and workshop.state != WorkshopState.CLOSED
     )
@@ -115,9 +114,7 @@ def _act(request, forms: dict[str, Any], slot: AttendanceSlot, person: Registrat
     }
 
     def excused() -> None:
-        excuse(
-            **common, status=given["status"], note=given["note"], paper=_kept(request, slot, given)
-        )
+        excuse(**common, status=given["status"], note=given["note"], paper=given["paper"])
 
     def corrected() -> None:
         arrived_at = slot.stage.workshop.unit.moment(slot.day, given["arrived"])
@@ -125,7 +122,7 @@ def _act(request, forms: dict[str, Any], slot: AttendanceSlot, person: Registrat
             **common,
             arrived_at=arrived_at,
             reason=given["reason"],
-            paper=_kept(request, slot, given),
+            paper=given["paper"],
         )
 
     acts = {
@@ -139,21 +136,6 @@ def _act(request, forms: dict[str, Any], slot: AttendanceSlot, person: Registrat
     }
     act, said = acts[name]
     return done(request, act, said)
-
-
-def _kept(request, slot: AttendanceSlot, given: dict[str, Any]) -> StoredFile | None:
-    upload = given.get("paper")
-    if upload is None:
-        return None
-    return store(
-        upload=upload,
-        name=upload.name,
-        unit=slot.stage.workshop.unit,
-        by=request.user,
-        at=timezone.now(),
-        allowed=PAPERS,
-        max_bytes=LARGEST_PAPER,
-    )
 
 
 def _events(person: Registration, slot: AttendanceSlot) -> list[CheckIn]:
@@ -172,7 +154,7 @@ def _events(person: Registration, slot: AttendanceSlot) -> list[CheckIn]:
 @require_safe
 def attendance_paper(request, code: str, slot: str, registration: str) -> FileResponse:
     """The letter or photographed list behind an attendance; each look at it is noted."""
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     attendance = get_object_or_404(
         Attendance.objects.select_related("paper"),
         slot=slot_of(workshop, slot),

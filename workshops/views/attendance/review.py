@@ -8,10 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participants.access import allow, is_logged_in
 from participants.errors import Reason
+from workshops.access import managed_workshop
 from workshops.actions.attendance import accept_scan, reject_scan
 from workshops.forms.attendance import ReviewForm
 from workshops.models import AttendanceSlot, CheckIn, Registration
-from workshops.views.acting import done, managed, say_faults
+from workshops.views.acting import done, say_faults
 
 AT_ONCE = 50
 
@@ -19,7 +20,7 @@ AT_ONCE = 50
 @allow(is_logged_in)
 @require_safe
 def review_list(request, code: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     waiting = CheckIn.objects.needing_review().filter(workshop=workshop)
     events = list(
         waiting.select_related("registration__unit", "slot", "device").order_by("pk")[:AT_ONCE]
@@ -66,7 +67,7 @@ def review_list(request, code: str) -> HttpResponse:
 @allow(is_logged_in)
 @require_POST
 def review_settle(request, code: str, nonce: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     event = get_object_or_404(
         CheckIn.objects.filter(workshop=workshop).select_related("registration", "slot"),
         nonce=nonce,

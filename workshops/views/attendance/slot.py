@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from participants.access import allow, is_logged_in
+from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions.attendance import close_slot, open_slot, sign_off_slot, tick_guest
 from workshops.models import AttendanceSlot, Guest, SlotState, Workshop
 from workshops.queries.roll_call import RollCall, roll_call
 from workshops.rules.states import SLOT
 from workshops.tables.attendance import RollCallTable
-from workshops.views.acting import done, managed, manages, readable
+from workshops.views.acting import done
 
 from .overview import SLOT_TONES
 
@@ -46,11 +47,11 @@ def slot_of(workshop: Workshop, slot: str) -> AttendanceSlot:
 @allow(is_logged_in)
 @require_safe
 def slot_detail(request, code: str, slot: str) -> HttpResponse:
-    workshop = readable(request, code)
+    workshop = visible_workshop(request.user, code)
     found = slot_of(workshop, slot)
     called = roll_call(found, request.user)
     shown, lines = _chosen(request.GET.get("tampil", ""), called)
-    runs = manages(request, workshop)
+    runs = manages(request.user, workshop)
     table = RollCallTable(
         lines, workshop=workshop, slot=found, order_by=request.GET.get("sort", "")
     )
@@ -110,7 +111,7 @@ def _guests(workshop: Workshop, slot: AttendanceSlot) -> list[dict[str, object]]
 @allow(is_logged_in)
 @require_POST
 def slot_move(request, code: str, slot: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     found = slot_of(workshop, slot)
     if act := ACTS.get(request.POST.get("to", "")):
         move, _label, said = act
@@ -121,7 +122,7 @@ def slot_move(request, code: str, slot: str) -> HttpResponse:
 @allow(is_logged_in)
 @require_POST
 def guest_tick(request, code: str, slot: str) -> HttpResponse:
-    workshop = managed(request, code)
+    workshop = managed_workshop(request.user, code)
     found = slot_of(workshop, slot)
     number = request.POST.get("guest", "")
     guest = get_object_or_404(workshop.guests, pk=int(number) if number.isdecimal() else 0)
