@@ -14,7 +14,9 @@ class ProjectConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from project import checks  # noqa: F401, PLC0415 - registers the project's system checks
+        from project import checks, deeds  # noqa: F401, PLC0415 - checks register themselves
+
+        deeds.declare()
 
         staticfiles = cast("StaticFilesConfig", apps.get_app_config("staticfiles"))
         staticfiles.ignore_patterns = [*staticfiles.ignore_patterns, *UNUSED_STATIC]

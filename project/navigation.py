@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from participants.access import access_of
 from participants.models import Role, User
-from workshops.models import Workshop, WorkshopState
+from workshops.models import Workshop, WorkshopRole, WorkshopRoleKind, WorkshopState
 
 PINNED = "pinned_bimtek"
+HELD_IN_A_BIMTEK = "roles_in_bimtek"  # kept at login, as is the pinned Bimtek
 AT_MOST = 7
 IN_THE_BAR = 3  # and a menu for the rest
 
@@ -33,6 +34,7 @@ class Entry:
     roles: frozenset[str] = frozenset()
     short_label: Any = ""
     url: str = ""
+    also: tuple[str, ...] = ()  # addresses that belong to it, though not below it
     current: str = ""  # for aria-current: "page" on it, "true" somewhere below it
 
     @property
@@ -58,7 +60,11 @@ class Navigation:
         return (*self.entries[IN_THE_BAR:], *self.more)
 
 
-HR = frozenset({Role.HR})
+def in_a_bimtek(*kinds: str) -> frozenset[str]:
+    """Roles given for one Bimtek, told apart from roles for a unit."""
+    return frozenset(f"bimtek:{kind}" for kind in kinds)
+
+
 ENTRIES = (
     Entry(gettext_lazy("Beranda"), "home", "project:home"),
     Entry(gettext_lazy("Pimpinan"), "layout-dashboard", "project:leader", frozenset({Role.LEADER})),
@@ -66,7 +72,20 @@ ENTRIES = (
         gettext_lazy("Bimtek"),
         "school",
         "workshops:workshop-list",
-        frozenset({Role.ORGANISER, Role.HR, Role.AUDITOR, Role.LEADER, Role.UNIT_ADMIN}),
+        frozenset({Role.ORGANISER, Role.HR, Role.AUDITOR, Role.LEADER, Role.UNIT_ADMIN})
+        | in_a_bimtek(*WorkshopRoleKind.values),
+    ),
+    Entry(
+        gettext_lazy("Tinjauan"),
+        "clipboard-check",
+        "workshops:review-queue",
+        in_a_bimtek(WorkshopRoleKind.EXPERT),
+    ),
+    Entry(
+        gettext_lazy("Pindai"),
+        "scan",
+        "workshops:door",
+        in_a_bimtek(WorkshopRoleKind.OFFICER),
     ),
     Entry(
         gettext_lazy("Undangan OPD"),
@@ -86,25 +105,27 @@ ENTRIES = (
         "users",
         "participants:person-list",
         frozenset({Role.HR, Role.UNIT_ADMIN, Role.AUDITOR}),
+        also=("participants:import-list",),
     ),
     Entry(
         gettext_lazy("Riwayat pelatihan"),
         "history",
         "participants:training-list",
-        frozenset({Role.HR, Role.UNIT_ADMIN}),
+        frozenset({Role.HR, Role.UNIT_ADMIN, Role.AUDITOR}),
         short_label=gettext_lazy("Riwayat"),
+        also=("participants:competency-list", "participants:hours"),
     ),
     Entry(
         gettext_lazy("Peta jabatan"),
         "hierarchy-2",
         "participants:staffing-list",
-        frozenset({Role.HR, Role.PLANNER, Role.LEADER}),
+        frozenset({Role.HR, Role.PLANNER, Role.LEADER, Role.AUDITOR}),
     ),
     Entry(
         gettext_lazy("Cakupan peran"),
         "layout-grid",
         "participants:coverage",
-        frozenset({Role.HR, Role.PLANNER}),
+        frozenset({Role.HR, Role.PLANNER, Role.LEADER}),
         short_label=gettext_lazy("Cakupan"),
     ),
     Entry(
@@ -135,10 +156,12 @@ def of(request: HttpRequest) -> Navigation:
     if user is None or not user.is_authenticated:
         return Navigation()
     access = access_of(user)
+    in_bimtek = set(request.session.get(HELD_IN_A_BIMTEK, ()))
     entries = [
-        replace(entry, url=url, current=_current(url, request.path))
+        replace(entry, url=url, current=_current(entry, url, request.path))
         for entry in ENTRIES
-        if (url := address(entry.url_name)) and (not entry.roles or access.has(*entry.roles))
+        if (url := address(entry.url_name))
+        and (not entry.roles or access.has(*entry.roles) or in_bimtek.intersection(entry.roles))
     ]
     labels = dict(Role.choices)
     roles = [str(labels[role]) for role in sorted(access.roles) if role in labels]
@@ -162,6 +185,8 @@ def pin_current(request: HttpRequest, user: User) -> None:
     live = Workshop.objects.visible_to(user).live()
     running = live.filter(state=WorkshopState.RUNNING)
     workshop = running.newest_first().first() or live.newest_first().first()
+    kinds = WorkshopRole.objects.filter(user=user).order_by().values_list("role", flat=True)
+    request.session[HELD_IN_A_BIMTEK] = sorted(in_a_bimtek(*kinds))
     if workshop:
         pin(request, workshop)
 
@@ -179,7 +204,9 @@ def _pinned(kept: dict[str, str] | None) -> dict[str, str] | None:
     return {"name": kept["name"], "url": url} if kept and url else None
 
 
-def _current(url: str, path: str) -> str:
+def _current(entry: Entry, url: str, path: str) -> str:
     if path == url:
         return "page"
+    if any(path.startswith(address(name)) for name in entry.also):
+        return "true"
     return "true" if url != "/" and path.startswith(url) else ""

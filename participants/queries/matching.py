@@ -10,9 +10,12 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from participants.models import MatchState, Person
+from participants.models.sealed import lookup
 from participants.rules.names import matching_key
 
 MOST = 5
+LEAST = 3
+NUMBER_KINDS = ("nip", "ni_pppk", "nik")
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,34 @@ def waiting_with_candidates(people: Sequence[Person], user: Any) -> list[Waiting
     )
     keyed: list[tuple[str, Person]] = [(matching_key(person.full_name), person) for person in known]
     return [Waiting(person, _candidates(person, keyed)) for person in people]
+
+
+def searched(words: str, *, like: Person, user: Any) -> Waiting:
+    """Whom HR looks for by hand: a name's part, or a whole NIP, NI PPPK or NIK, in the same Pemda.
+
+    At most ten; nobody for fewer than three characters.
+    """
+    words = " ".join(words.split())
+    if len(words) < LEAST:
+        return Waiting(like, ())
+    digits = words.replace(" ", "")
+    wanted = (
+        Q(identifiers__lookup__in=[lookup(kind, digits) for kind in NUMBER_KINDS])
+        if digits.isdigit()
+        else Q(full_name__icontains=words)
+    )
+    known = (
+        Person.objects.visible_to(user)
+        .living()
+        .filter(wanted, match_state=MatchState.MATCHED)
+        .filter(home_unit__path__startswith=like.home_unit.root_path)
+        .exclude(pk=like.pk)
+        .distinct()
+        .select_related("home_unit", "current_employment")
+        .prefetch_related("identifiers")
+        .order_by("full_name", "pk")
+    )
+    return Waiting(like, tuple(Candidate(person, ()) for person in known[: 2 * MOST]))
 
 
 def _candidates(person: Person, keyed: Sequence[tuple[str, Person]]) -> tuple[Candidate, ...]:

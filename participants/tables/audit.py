@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import AuditEntry, OrganisationUnit, TimeZone
+from participants.rules import deeds
 
 QUIET = {"td": {"class": "quiet"}}
 MIDDLE = OrganisationUnit(timezone=TimeZone.WITA)  # a trail may span regions: days as there
@@ -23,13 +24,13 @@ class AuditFilter(django_filters.FilterSet):
 
     sejak = django_filters.DateFilter(label=_("Sejak tanggal"), method="since")
     sampai = django_filters.DateFilter(label=_("Sampai tanggal"), method="until")
-    perbuatan = django_filters.CharFilter(
-        field_name="verb", lookup_expr="icontains", label=_("Perbuatan memuat")
+    jenis = django_filters.ChoiceFilter(
+        label=_("Tentang"), choices=deeds.things, empty_label=_("Semua"), method="about"
     )
-    jenis = django_filters.CharFilter(
-        field_name="object_kind", lookup_expr="icontains", label=_("Jenis objek memuat")
+    perbuatan = django_filters.ChoiceFilter(
+        label=_("Perbuatan"), choices=deeds.deeds, empty_label=_("Semua"), method="by_deed"
     )
-    objek = django_filters.CharFilter(field_name="object_id", label=_("Kode objek"))
+    objek = django_filters.CharFilter(field_name="object_id", label=_("Kode catatan"))
     segel = django_filters.ChoiceFilter(
         label=_("Segel"),
         choices=[("ya", _("Tersegel")), ("belum", _("Menunggu segel"))],
@@ -47,6 +48,12 @@ class AuditFilter(django_filters.FilterSet):
     def until(self, rows: QuerySet[AuditEntry], _name: str, day: date) -> QuerySet[AuditEntry]:
         return rows.filter(at__lte=MIDDLE.moment(day, time.max))
 
+    def about(self, rows: QuerySet[AuditEntry], _name: str, thing: str) -> QuerySet[AuditEntry]:
+        return rows.filter(verb__startswith=f"{thing}.")
+
+    def by_deed(self, rows: QuerySet[AuditEntry], _name: str, deed: str) -> QuerySet[AuditEntry]:
+        return rows.filter(verb__endswith=f".{deed}")
+
     def by_seal(self, rows: QuerySet[AuditEntry], _name: str, value: str) -> QuerySet[AuditEntry]:
         return rows.filter(sealed_as__isnull=value != "ya")
 
@@ -58,16 +65,19 @@ class AuditTable(tables.Table):
         '{% if record.unit %}{{ record.at|waktu:record.unit }}{% else %}{{ record.at|waktu:"Asia/Makassar" }}'
         "{% endif %}",
         verbose_name=_("Waktu"),
+        attrs={"td": {"class": "moment"}},
     )
     by = tables.Column(_("Oleh"), order_by=("by__full_name",))
     verb = tables.Column(_("Perbuatan"), attrs={"td": {"class": "main"}})
-    object_kind = tables.Column(_("Jenis objek"), attrs=QUIET)
-    object_id = tables.Column(_("Kode objek"))
+    object_id = tables.Column(_("Kode catatan"), attrs=QUIET)
     unit = tables.Column(_("Unit"), accessor="unit__name", attrs=QUIET, default="")
     seal = tables.TemplateColumn(SEALED, verbose_name=_("Segel"), orderable=False)
     caption = _("Jejak audit")
 
     class Meta:
         model = AuditEntry
-        fields = ("at", "by", "verb", "object_kind", "object_id", "unit", "seal")
+        fields = ("at", "by", "verb", "object_id", "unit", "seal")
         empty_text = _("Tidak ada catatan yang sesuai dengan saringan ini.")
+
+    def render_verb(self, value: str) -> str:
+        return deeds.worded(value)

@@ -83,6 +83,7 @@ def load(as_of: date, say: Callable[[str], None]) -> None:
 def _decide(workshop: Workshop, users: dict[str, User], *, leave: int) -> None:
     """BKPSDM accepts the trainings two days later, and levels by what the test or an assessor
     found; the last ``leave`` of each wait for whoever plays HR."""
+    workshop.refresh_from_db()  # closed since it was read
     at = (workshop.closed_at or workshop.created_at) + timedelta(days=2)
     numbers = [
         one.public_id for one in Certificate.objects.filter(workshop=workshop).order_by("pk")

@@ -56,9 +56,10 @@ def sending(user: Any, at: datetime) -> Section:
         own, workshop__in=[one.workshop_id for one in invitations], state=LetterState.TO_FOLLOW
     )
     following = counted(letters.order_by().values("workshop").annotate(n=Count("pk")), "workshop")
-    owed = _works_owed(invitations)
+    today = _localdate(user, at, Role.UNIT_ADMIN)
+    owed = _works_owed(invitations, today)
     rows = tuple(_invitation_row(one, following, owed, at) for one in invitations)
-    year = _localdate(user, at, Role.UNIT_ADMIN).year
+    year = today.year
     mine = _own_units(user)
     hours = [unit for unit in hours_by_unit(user, year) if unit.unit_id in mine]
     return Section(
@@ -79,14 +80,19 @@ def _own_units(user: Any) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
-def _works_owed(invitations: list[Invitation]) -> dict[int, int]:
-    """{invitation: worksheets of its Bimtek without an accepted or waiting version}, in one query."""
+def _works_owed(invitations: list[Invitation], today: date) -> dict[int, int]:
+    """{invitation: worksheets of stages begun, without an accepted or waiting version}, in one
+    query. What a coming stage will ask for is not owed yet."""
     handed_in = Submission.objects.filter(
         deliverable=OuterRef("pk"), invitation=OuterRef("stage__workshop__invitations")
     ).exclude(state=SubmissionState.RETURNED)
     asked = [one.pk for one in invitations if one.body != InvitationBody.DECREE]
     rows = (
-        Deliverable.objects.filter(~Exists(handed_in), stage__workshop__invitations__in=asked)
+        Deliverable.objects.filter(
+            ~Exists(handed_in),
+            stage__workshop__invitations__in=asked,
+            stage__starts_on__lte=today,
+        )
         .order_by()
         .values("stage__workshop__invitations")
         .annotate(n=Count("pk", distinct=True))

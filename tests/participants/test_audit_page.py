@@ -29,7 +29,7 @@ def test_an_auditor_reads_who_did_what_and_whether_it_is_sealed(client, pemda, r
 
     text = client.get("/jejak/").text
 
-    assert "participants.unit.renamed" in text
+    assert "Unit: berganti nama" in text
     assert "Sistem" in text
     assert "Tersegel" in text
     assert "Menunggu segel" in text

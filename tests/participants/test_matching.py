@@ -237,3 +237,31 @@ def test_hr_cannot_match_into_another_pemda(client, pemda, dinas):
     )
 
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("words", ["wati", NIP, f"{NIP[:8]} {NIP[8:]}"])
+def test_hr_looks_for_somebody_by_hand_by_part_of_a_name_or_a_number(client, pemda, dinas, words):
+    known = make_person(dinas, full_name="Sri Wahyuni Rahmawati")
+    add_identifier(person=known, kind="nip", digits=NIP, by=make_system(), at=NOW)
+    make_person(make_unit(make_pemda("Kabupaten Buton")), full_name="Rahmawati")
+    typed = unmatched(dinas, full_name="Bu Sri")
+    client.force_login(make_role(Role.HR, pemda))
+
+    page = client.post(
+        reverse("participants:match-list"), {"untuk": typed.public_id, "cari": words}
+    ).text
+
+    assert "Cocokkan dengan Sri Wahyuni Rahmawati" in page
+    assert "Cocokkan dengan Rahmawati" not in page
+    assert f'value="{words}"' in page
+
+
+def test_a_search_by_hand_that_finds_nobody_says_what_to_try(client, pemda, dinas):
+    typed = unmatched(dinas, full_name="Bu Sri")
+    client.force_login(make_role(Role.HR, pemda))
+
+    page = client.post(
+        reverse("participants:match-list"), {"untuk": typed.public_id, "cari": "zz"}
+    ).text
+
+    assert "Coba sebagian namanya" in page

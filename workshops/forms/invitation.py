@@ -161,6 +161,7 @@ class LetterForm(forms.ModelForm):
         labels = {"stage": _("Untuk")}
         help_texts = {
             "number": _("Wajib bila surat sudah diterima."),
+            "dated_on": _("Wajib bila surat sudah diterima."),
             "promised_on": _("Wajib bila surat menyusul."),
         }
 
@@ -172,6 +173,8 @@ class LetterForm(forms.ModelForm):
         self.fields["stage"].queryset = workshop.stages.order_by("order", "pk")
         self.fields["stage"].empty_label = _("Semua tahap")
         self.fields["registrations"].queryset = people
+        for name in ("number", "dated_on", "promised_on"):
+            self.fields[name].at_times_required = True
         self.initial.setdefault("registrations", [one.public_id for one in people])
 
     def clean(self):

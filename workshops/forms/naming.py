@@ -136,6 +136,8 @@ class UnitLetterForm(forms.Form):
     def __init__(self, *args: Any, people: Any, stages: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["people"].queryset = people
+        for name in ("number", "dated_on", "promised_on"):
+            self.fields[name].at_times_required = True
         self.fields["people"].label_from_instance = lambda one: one.printed_name
         self.fields["stage"].queryset = stages
 

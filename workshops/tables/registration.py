@@ -45,8 +45,8 @@ class RegistrationFilter(django_filters.FilterSet):
     )
     nama = django_filters.ChoiceFilter(
         method="by_name_confirmed",
-        choices=[("sudah", _("Sudah diperiksa")), ("belum", _("Belum diperiksa"))],
-        label=_("Nama"),
+        choices=[("sudah", _("Sudah")), ("belum", _("Belum"))],
+        label=_("Nama diperiksa"),
         empty_label=_("Semua"),
     )
     kecocokan = django_filters.ChoiceFilter(

@@ -66,11 +66,21 @@ def slot_detail(request, code: str, slot: str) -> HttpResponse:
             "table": table,
             "tabs": _tabs(request.path, shown, called),
             "manages": runs,
-            "moves": [{"to": to, "label": ACTS[to][1]} for to in SLOT[found.state]] if runs else [],
+            "moves": _moves(found) if runs else [],
             "guests": _guests(workshop, found) if runs else [],
             "may_change": runs and found.state != SlotState.SIGNED_OFF,
         },
     )
+
+
+def _moves(slot: AttendanceSlot) -> list[dict[str, Any]]:
+    """What may be done to the slot now, the usual next step last and marked."""
+    usual = SlotState.OPEN if slot.state == SlotState.PLANNED else None
+    ways = sorted(SLOT[slot.state], key=lambda to: to == usual)
+    return [
+        {"to": to, "label": ACTS[to][1], "is_next": place == len(ways)}
+        for place, to in enumerate(ways, start=1)
+    ]
 
 
 def _chosen(shown: str, called: RollCall) -> tuple[str, list[Any]]:
