@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from import_export import fields, resources
 
-from certificates.actions.sheet import verify_url
 from certificates.models import Certificate
+from certificates.notices import verify_url
 from participants.exporting.sheet import harmless
 
 

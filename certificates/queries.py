@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from certificates.models import Certificate, CertificateState
+from certificates.models import Certificate, CertificateAct, CertificateState
+from certificates.notices import TEMPLATES, Message, word
 from participants.errors import Reason
 from participants.models import (
     Evidence,
     EvidenceAct,
     Job,
     JobState,
+    Notice,
+    NoticeState,
     Number,
     NumberCounter,
     NumberSeries,
@@ -23,8 +27,10 @@ from participants.models import (
 )
 from participants.models.job import JobQuerySet
 from participants.rules.numbering import render
+from participants.rules.phone import whatsapp_number
 from workshops.models import Entitlement, Workshop
 from workshops.models.entitlement import EntitlementQuerySet
+from workshops.queries.personal import personal_links
 
 ISSUE = "certificates.issue"
 SOURCE = "certificate"  # how training records and evidence name where they come from
@@ -207,4 +213,66 @@ def ripples(certificate: Certificate) -> Ripples:
     return Ripples(
         trainings=tuple(trainings.exclude(state=TrainingState.WITHDRAWN).order_by("pk")),
         evidence=tuple(row for rows in standing for row in rows),
+    )
+
+
+def holder_notices(certificates: models.QuerySet[Certificate]) -> models.QuerySet[Notice]:
+    """What holders of these certificates were told or are to be told, but for what was dropped."""
+    return Notice.objects.filter(
+        code__in=TEMPLATES,
+        about_kind=Certificate._meta.label_lower,
+        about_id__in=certificates.order_by().values("public_id"),
+    ).exclude(state=NoticeState.DROPPED)
+
+
+def ready_messages(certificates: models.QuerySet[Certificate], *, at: datetime) -> list[Message]:
+    """What is still to be told to the holders of these certificates, in words, by unit and name; four
+    queries however many."""
+    ready = holder_notices(certificates).ready()
+    rows = {
+        row.public_id: row
+        for row in certificates.filter(public_id__in=ready.order_by().values("about_id"))
+        .select_related("registration__person__home_unit", "registration__unit")
+        .prefetch_related("events")
+    }
+    links = personal_links([row.registration for row in rows.values()], at=at)
+    made = [
+        Message(
+            certificate=rows[told.about_id],
+            phone=_phone(rows[told.about_id]),
+            text=word(
+                told.code,
+                certificate=rows[told.about_id],
+                link=links.get(rows[told.about_id].registration_id, ""),
+                reason=_revoked_because(rows[told.about_id]),
+                language=told.language,
+            ),
+            notice_id=told.public_id,
+        )
+        for told in ready
+    ]
+    return sorted(made, key=lambda one: (_unit_and_name(one.certificate), one.notice_id))
+
+
+def _unit_and_name(certificate: Certificate) -> tuple[str, str]:
+    registration = certificate.registration
+    return registration.unit.name, registration.printed_name
+
+
+def _phone(certificate: Certificate) -> str:
+    """A telephone number that the OPD which sent the person did not give is not its organiser's."""
+    registration = certificate.registration
+    if not registration.person.home_unit.path.startswith(registration.unit.path):
+        return ""
+    return whatsapp_number(registration.person.phone)
+
+
+def _revoked_because(certificate: Certificate) -> str:
+    return next(
+        (
+            one.public_reason
+            for one in certificate.events.all()
+            if one.act == CertificateAct.REVOKED
+        ),
+        "",
     )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from certificates.views import certificate, issue, progress, revoke, template, verify
+from certificates.views import certificate, issue, progress, revoke, tell, template, verify
 
 app_name = "certificates"
 OF_A_BIMTEK = "bimtek/<slug:public_id>/sertifikat/"
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(OF_A_BIMTEK + "terbitkan/", issue.certificate_issue, name="certificate-issue"),
     path(OF_A_BIMTEK + "proses/", progress.progress_detail, name="progress-detail"),
     path(OF_A_BIMTEK + "ulangi/", progress.issuing_retry, name="issuing-retry"),
+    path(OF_A_BIMTEK + "pesan/", tell.certificate_tell, name="certificate-tell"),
+    path(OF_A_BIMTEK + "pesan/<slug:notice_id>/", tell.holder_told, name="holder-told"),
     path(OF_A_BIMTEK + "zip/", certificate.certificate_zip, name="certificate-zip"),
     path(
         OF_A_BIMTEK + "unduh/<slug:extension>/",

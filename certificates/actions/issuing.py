@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from certificates import queries
+from certificates import notices, queries
 from certificates.actions.numbers import add_block, use_pattern
 from certificates.actions.sheet import (
     Programme,
@@ -57,7 +57,11 @@ def request_issue(
     Refused while the Bimtek is open, while it is being issued already, for a date before its end or
     to come, and when typed numbers do not suffice (then none of them is kept).
     """
-    workshop = Workshop.objects.select_for_update().select_related("unit").get(pk=workshop.pk)
+    workshop = (
+        Workshop.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("unit")
+        .get(pk=workshop.pk)
+    )
     if workshop.state != WorkshopState.CLOSED:
         raise Refused(Reason("certificate-before-closing"))
     if queries.jobs_of(workshop).unfinished().exists():
@@ -200,8 +204,8 @@ def issue(
     )
     _write_record(certificate, entitlement, said.organiser, said.started_on, said.ended_on, by, at)
     notice.post(
-        code="certificates.issued",
-        channel=NoticeChannel.PAGE,
+        code=notices.ISSUED,
+        channel=NoticeChannel.WHATSAPP,
         about=certificate,
         by=by,
         at=at,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from certificates import queries
+from certificates import notices, queries
 from certificates.actions.sheet import freeze, print_and_keep
 from certificates.models import (
     Certificate,
@@ -38,7 +38,7 @@ def _locked(certificate: Certificate) -> Certificate:
 def _tell_holder(code: str, certificate: Certificate, by: User, at: datetime) -> None:
     notice.post(
         code=code,
-        channel=NoticeChannel.PAGE,
+        channel=NoticeChannel.WHATSAPP,
         about=certificate,
         by=by,
         at=at,
@@ -75,7 +75,8 @@ def revoke(
             record.withdraw_by_source(
                 source_kind=queries.SOURCE, source_id=source, reason=public_reason, by=by, at=at
             )
-    _tell_holder("certificates.revoked", certificate, by, at)
+    notice.drop_waiting(about=certificate)
+    _tell_holder(notices.REVOKED, certificate, by, at)
     audit.record(
         "certificates.certificate.revoked",
         certificate,
@@ -143,7 +144,8 @@ def supersede(
             CertificateEvent(certificate=later, act=CertificateAct.ISSUED, at=at, by=by),
         ]
     )
-    _tell_holder("certificates.superseded", later, by, at)
+    notice.drop_waiting(about=earlier)
+    _tell_holder(notices.SUPERSEDED, later, by, at)
     audit.record(
         "certificates.certificate.superseded",
         earlier,

@@ -4,21 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from certificates import statement
 from certificates.models import Certificate, Template
+from certificates.notices import verify_url
 from certificates.rendering.certificate import CertificateSheet, pdf
 from certificates.statement import Lesson, Signatory, Stage, Statement
 from participants.actions.file import store_made
 from participants.models import IdentifierKind, OrganisationUnit, StoredFile, User
 from workshops.models import Entitlement, Session, Workshop
-
-
-def verify_url(public_id: str) -> str:
-    """The public page; its address is printed, so it never moves (blueprint §9.2)."""
-    return f"{settings.PUBLIC_URL}/v/{public_id}"
 
 
 @dataclass(frozen=True)

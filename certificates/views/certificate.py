@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from certificates import queries
-from certificates.actions.sheet import verify_url
 from certificates.exporting import CertificateResource, zipped
 from certificates.models import Certificate, CertificateQuerySet, Template
+from certificates.notices import verify_url
 from certificates.tables import CertificateFilter, CertificateTable
 from certificates.views.progress import progress_context
 from participants.access import allow, is_logged_in
@@ -64,6 +64,7 @@ def certificate_of_workshop(request: HttpRequest, public_id: str) -> HttpRespons
     }
     if runs:
         context |= progress_context(workshop)
+        context["to_tell"] = queries.holder_notices(own).ready().count()
     return render(request, "certificates/certificate_list.html", context)
 
 

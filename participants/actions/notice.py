@@ -43,6 +43,16 @@ def post(**told: Any) -> Notice:
     return notice
 
 
+def drop_waiting(*, about: models.Model) -> None:
+    """What was to be told of this thing and was not yet is not true any more."""
+    waiting = Notice.objects.filter(
+        about_kind=about._meta.label_lower,
+        about_id=str(getattr(about, "public_id", None) or about.pk),
+        state=NoticeState.READY,
+    )
+    waiting.update(state=NoticeState.DROPPED)
+
+
 @transaction.atomic
 def mark_sent(*, notice: Notice, by: User, at: datetime) -> Notice:
     """Somebody says that they handed it over (WhatsApp, print), or the mail server took it."""

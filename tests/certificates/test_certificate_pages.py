@@ -182,8 +182,8 @@ def test_the_list_asks_the_database_the_same_however_long_it_is(
     work()
 
     # session, user, grants, Bimtek, manages?, waiting, count, any?, job, its items, failed ones,
-    # units of the filter, certificates
-    with django_assert_num_queries(13):
+    # messages to tell, units of the filter, certificates
+    with django_assert_num_queries(14):
         client.get(address(workshop))
 
 

@@ -1,10 +1,20 @@
 """What one participant's own page tells of the Bimtek: next session, agenda, what they hold."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from workshops.models import AssignmentLetter, Delegation, Registration, Session, Stage
+from workshops.models import (
+    AssignmentLetter,
+    Delegation,
+    Link,
+    LinkKind,
+    Registration,
+    Session,
+    Stage,
+)
+from workshops.notices import participant_link
 from workshops.queries.naming import letter_states
 
 
@@ -88,3 +98,11 @@ def _next(stages: tuple[AgendaStage, ...], at: datetime) -> Next | None:
         if session.ends_at > at
     ]
     return min(coming, key=lambda found: found[0])[1] if coming else None
+
+
+def personal_links(registrations: Collection[Registration], *, at: datetime) -> dict[int, str]:
+    """{registration's key: address of the person's own page}, where their link still works."""
+    working = Link.objects.working(at).filter(
+        kind=LinkKind.PARTICIPANT, registration__in=registrations
+    )
+    return {link.registration_id: participant_link(link.token()) for link in working}
