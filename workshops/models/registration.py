@@ -37,9 +37,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         condition = (
             access.units_q("workshop__unit__path", ROSTER_READERS)
             | access.units_q("unit__path", {Role.UNIT_ADMIN})
-            | models.Exists(
-                WorkshopRole.objects.filter(workshop=models.OuterRef("workshop"), user=user).filter(
-                    models.Q(unit=None) | models.Q(unit=models.OuterRef("unit"))
+            | models.Q(
+                models.Exists(
+                    WorkshopRole.objects.filter(
+                        models.Q(unit=None) | models.Q(unit=models.OuterRef("unit")),
+                        workshop=models.OuterRef("workshop"),
+                        user=user,
+                    )
                 )
             )
         )
