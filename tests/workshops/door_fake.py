@@ -19,6 +19,7 @@ from django.contrib.staticfiles import finders
 
 from workshops.tokens import is_well_formed, new_check_in_code, normalise
 
+TITLE = "Bimbingan Teknis Penyusunan Masterplan Smart City Kabupaten Buton"
 TOKEN = "t" * 43
 PEOPLE = {
     "Dinas Kesehatan": [
@@ -83,7 +84,7 @@ class Fake:
         return {
             "server_time": datetime.now(UTC).isoformat(),
             "version": 7,
-            "workshop": {"code": "SC-3", "title": "Bimtek Masterplan Smart City"},
+            "workshop": {"code": "SC-3", "title": TITLE},
             "slots": self.slots,
             "current_slot": self.slots[0]["id"] if self.slots else None,
             "counts": self.counts(),
@@ -189,7 +190,7 @@ class Handler(BaseHTTPRequestHandler):
         self.json(200, {
             "token": TOKEN,
             "device": {"id": "dev1", "name": body["name"]},
-            "workshop": {"code": "SC-3", "title": "Bimtek Masterplan Smart City"},
+            "workshop": {"code": "SC-3", "title": TITLE},
         })  # fmt: skip
 
     def scan(self, body: dict) -> None:

@@ -32,6 +32,13 @@ def test_a_phone_becomes_a_device_by_a_code_that_leaves_no_trace_in_the_address(
     expect(phone.locator("#slot")).to_have_text("Pagi, 22 November 2026")
 
 
+def test_a_long_title_does_not_push_the_counts_off_the_screen(door):
+    counts = door.locator("#counts").bounding_box()
+
+    assert door.evaluate("document.scrollingElement.scrollWidth") == 360
+    assert counts["x"] + counts["width"] <= 360
+
+
 def test_a_used_code_is_refused_with_a_sentence(phone, fake):
     fake.codes.clear()
     phone.goto("/pindai/#daftar=ABCD2345")
