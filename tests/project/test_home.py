@@ -120,6 +120,17 @@ def test_whoever_holds_several_roles_reads_them_stacked(client, office):
     assert list(sections(client, user)) == ["officer", "expert", "hr", "own"]
 
 
+def test_what_waits_is_not_called_like_the_part_it_stands_in(client, office):
+    """Two landmarks of one name cannot be told apart by ear."""
+    make_person(office, match_state="unmatched")
+
+    part = sections(client, make_role(Role.HR, office))["hr"]
+    page = client.get("/").text
+
+    assert part.tasks
+    assert f'aria-label="{part.title}"' not in page
+
+
 @pytest.mark.parametrize("role", Role.values)
 def test_every_role_has_a_page_in_both_languages(client, office, role):
     user = make_role(role, office)
