@@ -24,6 +24,7 @@ def open_slots(story: Story) -> None:
     story.visit(page, "kehadiran/")
     page.get_by_role("button", name="Mulai tahap ini").click()
     page.get_by_role("link", name="Pagi", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Pagi, ")
     story.slot = page.url
     story.look(page, "presensi-kosong")
 

@@ -22,6 +22,7 @@ def plan(story: Story) -> None:
     page.get_by_role("button", name="Lanjut ke undangan").click()
     expect(page.get_by_role("heading", name="Undang OPD")).to_be_visible()
     page.get_by_role("link", name=story.title[:30]).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(story.title)
     story.bimtek = page.url
     story.look(page, "bimtek")
 
