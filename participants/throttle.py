@@ -6,6 +6,7 @@ limit never asks before a try that works: one office or hall often shares one ad
 
 import hashlib
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
@@ -43,8 +44,14 @@ class Limit:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The caller's address; behind our proxy, the one the proxy itself added last."""
+    """The caller's address; behind our proxy, the one the proxy itself added last. Of IPv6 the
+    network of 64 bits, which is what one house is given."""
+    address = request.META.get("REMOTE_ADDR", "")
     forwarded = request.headers.get("X-Forwarded-For", "")
     if forwarded and getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return request.META.get("REMOTE_ADDR", "")
+        address = forwarded.rsplit(",", 1)[-1].strip()
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((known, 64), strict=False)) if known.version == 6 else address

@@ -1,13 +1,20 @@
-"""What happens around every view, from the outermost in: the door's short cut, the language, the
-login that every page asks for, and how a refusal becomes a page."""
+"""What happens around every view, from the outermost in: the door's short cut, what can be read,
+the language, the login that every page asks for, and how a refusal becomes a page."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    QueryDict,
+    UnreadablePostError,
+)
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils import translation
@@ -69,6 +76,33 @@ def _problem(status: int, code: str, detail: str = "") -> JsonResponse:
     if detail:
         body["detail"] = detail
     return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def readable(get_response: GetResponse) -> GetResponse:
+    """Refuses what no text of ours ever holds: a NUL, which PostgreSQL takes nowhere. Outside the
+    session, because a cookie may carry one too; the API's own checks say so in its own words."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {k: text for k, text in request.COOKIES.items() if "\0" not in text}
+        return get_response(request)
+
+    def process_view(request, _callback, _args, _kwargs):
+        if request.path_info.startswith(API):
+            return None
+        try:
+            given = [request.path_info, *_texts(request.GET), *_texts(request.POST)]
+        except UnreadablePostError:  # the caller went away; the CSRF check says what it always says
+            return None
+        return errors.bad_request(request) if any("\0" in text for text in given) else None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def _texts(given: QueryDict) -> Iterator[str]:
+    for name, values in given.lists():
+        yield name
+        yield from values
 
 
 def language(get_response: GetResponse) -> GetResponse:

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "project.middleware.readable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "project.middleware.language",
     "django.middleware.common.CommonMiddleware",
@@ -115,7 +116,12 @@ CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": KNOBS["CACHE_URL"]}
         if KNOBS["CACHE_URL"]
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        else {
+            "BACKEND": "project.cache.CountingCache",
+            "LOCATION": "cache",
+            # At Django's 300 a hundred strangers' tries would push everybody's counts out.
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
     )
 }
 

@@ -4,7 +4,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, Stream
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from certificates import queries
 from certificates.exporting import CertificateResource, zipped
@@ -15,6 +14,7 @@ from certificates.views.progress import progress_context
 from participants.access import allow, is_logged_in
 from participants.actions import audit
 from participants.exporting.sheet import download
+from participants.tables.paging import show_page
 from participants.views.file import respond
 from workshops.access import manages, visible_workshop
 from workshops.models import WorkshopState
@@ -28,7 +28,7 @@ def _filtered(request: HttpRequest, rows: CertificateQuerySet) -> CertificateFil
 
 def _table(request: HttpRequest, narrowed: CertificateFilter, **options) -> CertificateTable:
     table = CertificateTable(narrowed.qs, **options)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_page(request, table, per_page=PER_PAGE)
     return table
 
 

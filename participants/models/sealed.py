@@ -42,6 +42,10 @@ def unseal(sealed: str) -> str:
 
 
 def lookup(kind: str, plain: str) -> str:
-    """64 hex characters by which a secret is found; keyed by the first key, so rotation keeps it."""
+    """64 hex characters by which a secret is found; keyed by the first key, so rotation keeps it.
+    Total: a text that no encoding carries (half a surrogate pair, from JSON) is nobody's secret.
+    """
     keys = _keys(settings.FIELD_KEYS)
-    return hmac.digest(keys[min(keys)], f"{kind}:{plain}".encode(), "sha256").hex()
+    return hmac.digest(
+        keys[min(keys)], f"{kind}:{plain}".encode("utf-8", "surrogatepass"), "sha256"
+    ).hex()

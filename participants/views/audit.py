@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from participants.access import allow, is_admin, is_auditor
 from participants.exporting.audit import AuditResource
 from participants.exporting.sheet import download
 from participants.models import AuditEntry
 from participants.tables.audit import AuditFilter, AuditTable
+from participants.tables.paging import show_page
 
 MOST = 50_000  # rows of one export; narrower by date for more
 
@@ -19,7 +19,7 @@ MOST = 50_000  # rows of one export; narrower by date for more
 def audit_list(request: HttpRequest) -> HttpResponse:
     found = _filtered(request)
     table = AuditTable(found.qs.for_list())
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    show_page(request, table, per_page=50)
     return render(
         request,
         "participants/audit_list.html",

@@ -1,14 +1,12 @@
 """Proposed levels that wait for a verdict, and what stands behind one person's level."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from participants.access import access_of, allow, is_hr, is_logged_in, reads_people
 from participants.actions import competency as actions
@@ -19,7 +17,9 @@ from participants.forms.training import ReasonForm, VerdictForm
 from participants.models import Competency, Evidence, EvidenceAct, EvidenceMethod, Person, Role
 from participants.queries.competency import levels_of
 from participants.rules.source import address_of
+from participants.tables.paging import show_page
 from participants.tables.training import ProposalTable
+from participants.views.asked import key_of, until_asked
 from participants.views.tabs import record_tabs
 
 ACTS = {
@@ -36,7 +36,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     """Everything that waits; those proposed by a test can be granted together."""
     waiting = Evidence.objects.visible_to(request.user).waiting_for_a_verdict()
     table = ProposalTable(waiting)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    show_page(request, table, per_page=50)
     tested = (
         waiting.decidable_by(request.user)
         .filter(method=EvidenceMethod.TEST)
@@ -60,9 +60,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def grant_tested(request: HttpRequest) -> HttpResponse:
     """Grants every level that a test proposed and that stood on the page."""
-    until = parse_datetime(request.POST.get("until", ""))
-    if until is None:
-        raise Http404
+    until = until_asked(request)
     proposals = (
         Evidence.objects.visible_to(request.user)
         .decidable_by(request.user)
@@ -157,7 +155,7 @@ def _evidence(request: HttpRequest, person: Person, competency: Competency) -> E
     """The statement a button of the page speaks of; 404 when it is not the user's to answer."""
     mine = Evidence.objects.decidable_by(request.user).filter(person=person, competency=competency)
     key = request.POST.get("evidence", "")
-    return get_object_or_404(mine, pk=key if key.isdigit() else 0)
+    return get_object_or_404(mine, pk=key_of(key))
 
 
 @allow(is_hr)

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from participants.access import access_of, allow, is_admin
 from participants.actions import account as accounts
@@ -17,6 +16,8 @@ from participants.errors import Reason, Refused
 from participants.forms.grant import AccountForm, GrantForm
 from participants.models import AccessGrant, OrganisationUnit, Role, User
 from participants.tables.grant import GrantTable
+from participants.tables.paging import show_page
+from participants.views.asked import key_of
 
 PER_PAGE = 50
 
@@ -26,7 +27,7 @@ PER_PAGE = 50
 def grant_list(request):
     at = timezone.now()
     table = GrantTable(_held(request).select_related("user", "unit"), at=at)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_page(request, table, per_page=PER_PAGE)
     return render(request, "participants/grant_list.html", {"table": table})
 
 
@@ -65,7 +66,7 @@ def give(request):
 @allow(is_admin)
 @require_POST
 def end(request):
-    grant = get_object_or_404(_held(request), pk=_number(request.POST.get("hak", "")))
+    grant = get_object_or_404(_held(request), pk=key_of(request.POST.get("hak", "")))
     at = timezone.now()
     people.end_grant(grant=grant, last_day=grant.unit.localdate(at), by=request.user, at=at)
     messages.success(request, _("Hak akses berakhir hari ini."))
@@ -105,10 +106,6 @@ def _units(request):
 def _held(request):
     condition = access_of(request.user).units_q("unit__path", {Role.ADMIN})
     return AccessGrant.objects.filter(condition).order_by("user__full_name", "role", "pk")
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else 0
 
 
 def _form_page(request, title, form, *, label):

@@ -1,5 +1,7 @@
 """20 JP a year: each unit, and each person behind a unit's figure."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -22,7 +24,7 @@ def year_asked(request: HttpRequest) -> int:
     """?tahun= of the address, else the year it is in Indonesia's west."""
     this_year = timezone.now().astimezone(OrganisationUnit(timezone="Asia/Jakarta").zone).year
     asked = request.GET.get("tahun", "")
-    if asked.isdigit() and FIRST_YEAR <= int(asked) <= this_year + 1:
+    if re.fullmatch(r"\d{4}", asked) and FIRST_YEAR <= int(asked) <= this_year + 1:
         return int(asked)
     return this_year
 

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from participants.access import access_of, allow, is_hr, is_unit_admin, reads_people
 from participants.actions import audit
@@ -19,6 +18,7 @@ from participants.exporting.sheet import download
 from participants.forms.person import PersonForm, PostForm
 from participants.models import MatchState, OrganisationUnit, Person, Role
 from participants.models.sealed import lookup
+from participants.tables.paging import show_page
 from participants.tables.person import PersonFilter, PersonTable, person_address
 
 PER_PAGE = 50
@@ -34,7 +34,7 @@ def person_list(request):
         return redirect(request.get_full_path())
     found = _filtered(request)
     table = PersonTable(found.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_page(request, table, per_page=PER_PAGE)
     access = access_of(request.user)
     waiting = (
         Person.objects.visible_to(request.user).waiting_for_a_match().count()

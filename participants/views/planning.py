@@ -25,6 +25,7 @@ from participants.models import (
     StaffingPlan,
     UnitKind,
 )
+from participants.views.asked import key_of
 
 PLANNER = {Role.PLANNER}
 
@@ -168,7 +169,7 @@ def requirement_remove(request: HttpRequest, public_id: str, post_id: str) -> Ht
     asked = get_object_or_404(
         Requirement.objects.select_related("planned_post__plan", "planned_post__post__unit"),
         planned_post=planned,
-        pk=key if key.isdigit() else 0,
+        pk=key_of(key),
     )
     return _done(
         request,

@@ -4,16 +4,14 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from participants.access import access_of, allow, is_hr, is_logged_in, reads_people
 from participants.actions import training as actions
@@ -25,7 +23,9 @@ from participants.models import AuditEntry, Evidence, Role, TrainingRecord, Trai
 from participants.queries.training import waiting_events
 from participants.rules.source import address_of
 from participants.rules.wording import number
+from participants.tables.paging import show_page
 from participants.tables.training import EventTable, TrainingFilter, TrainingTable
+from participants.views.asked import until_asked
 from participants.views.tabs import record_tabs
 
 
@@ -57,7 +57,7 @@ def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     waiting = visible.of_the_same_event(event).awaiting()
     found = waiting_events(waiting)
     table = EventTable(waiting.for_list())
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    show_page(request, table, per_page=50)
     return render(
         request,
         "participants/training_event.html",
@@ -76,9 +76,7 @@ def accept_event(request: HttpRequest, public_id: str) -> HttpResponse:
     """Accepts all records of an event that stood on the page; later ones were not seen."""
     mine = TrainingRecord.objects.visible_to(request.user).decidable_by(request.user)
     event = get_object_or_404(mine, public_id=public_id)
-    until = parse_datetime(request.POST.get("until", ""))
-    if until is None:
-        raise Http404
+    until = until_asked(request)
     records = mine.of_the_same_event(event).awaiting().filter(recorded_at__lte=until)
     _accept(request, list(records.order_by("pk")))
     return redirect("participants:training-list")
@@ -221,7 +219,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
         request.GET, queryset=TrainingRecord.objects.visible_to(request.user).for_list()
     )
     table = TrainingTable(narrowed.qs, empty_text=_("Tidak ada riwayat dengan saringan ini."))
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    show_page(request, table, per_page=50)
     verified = narrowed.qs.filter(state=TrainingState.VERIFIED).order_by()
     return render(
         request,

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from participants.access import access_of, allow, is_admin, is_hr, is_logged_in
 from participants.actions import unit as actions
@@ -18,6 +17,7 @@ from participants.exporting.sheet import download
 from participants.forms.unit import CloseForm, RenameForm, UnitForm
 from participants.models import OrganisationUnit, Role, UnitKind
 from participants.queries.directory import unit_page
+from participants.tables.paging import show_page
 from participants.tables.unit import UnitFilter, UnitTable
 
 PER_PAGE = 100
@@ -34,7 +34,7 @@ def unit_list(request):
         found.qs.filter(kind=UnitKind.EXTERNAL), prefix="luar-", empty_text=_("Belum ada.")
     )
     for listed in (table, outside):
-        RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(listed)
+        show_page(request, listed, per_page=PER_PAGE)
     return render(
         request,
         "participants/unit_list.html",

@@ -1,5 +1,7 @@
 """The person page; for HR, the unit's administrator, the auditor, and the person themself."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -49,7 +51,8 @@ def _person(request: HttpRequest, public_id: str) -> Person:
 def _page(request: HttpRequest, person: Person, nik: str = "") -> HttpResponse:
     today = person.home_unit.localdate(timezone.now())
     asked = request.GET.get("tahun", "")
-    year = int(asked) if asked.isdigit() and 2000 <= int(asked) <= today.year else today.year
+    is_year = re.fullmatch(r"\d{4}", asked) and 2000 <= int(asked) <= today.year
+    year = int(asked) if is_year else today.year
     employment = record.employment_on(person, today)
     trainings, appointments = record.trainings_of(person), record.appointments_of(person)
     fit = record.fit_of(person, appointments, today)

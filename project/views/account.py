@@ -128,4 +128,6 @@ def _next(request: HttpRequest) -> str:
     own = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
+    # From the root: ``redirect`` would look for a view of any other name.
+    own = own and wanted.startswith("/")
     return wanted if own and wanted != reverse("project:logout") else "/"

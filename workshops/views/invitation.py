@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from participants.access import allow, is_logged_in
 from participants.actions.notice import mark_sent
@@ -18,6 +17,7 @@ from participants.errors import Refused
 from participants.exporting.sheet import download
 from participants.rules.pasting import UnitLine
 from participants.rules.phone import print_phone
+from participants.tables.paging import show_page
 from workshops.access import managed_workshop
 from workshops.actions import invitation as actions
 from workshops.exporting.invitation import InvitationResource
@@ -39,7 +39,7 @@ def invitation_list(request: HttpRequest, code: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
     rows = invitation_rows(workshop, user=request.user, at=timezone.now())
     table = InvitationTable(rows)
-    RequestConfig(request, paginate={"per_page": 100}).configure(table)
+    show_page(request, table, per_page=100)
     silent = [row.invitation for row in rows if row.answered == Answer.NONE]
     stages = list(workshop.stages.order_by("order", "pk"))
     return render(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from participants.access import allow, is_logged_in
 from participants.errors import Refused
+from participants.views.asked import key_of
 from workshops.access import managed_workshop
 from workshops.actions.decree import admit_by_decree
 from workshops.actions.guest import add_guests, remove_guest
@@ -83,8 +84,7 @@ def guest_list(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def guest_remove(request: HttpRequest, code: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
-    chosen = request.POST.get("guest", "")
-    guest = get_object_or_404(workshop.guests, pk=chosen if chosen.isdecimal() else 0)
+    guest = get_object_or_404(workshop.guests, pk=key_of(request.POST.get("guest", "")))
     try:
         remove_guest(guest=guest, by=request.user, at=timezone.now())
     except Refused as refusal:

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from participants.access import allow, is_logged_in
 from participants.errors import Refused
 from participants.exporting.sheet import download
+from participants.tables.paging import show_page
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions.link import reissue_link
 from workshops.exporting.registrations import RegistrationResource
@@ -31,7 +31,7 @@ def registration_list(request, code: str) -> HttpResponse:
     workshop = visible_workshop(request.user, code)
     chosen = _chosen(request, workshop)
     table = RegistrationTable(chosen.qs.select_related("workshop"))
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    show_page(request, table, per_page=50)
     return render(
         request,
         "workshops/registration_list.html",

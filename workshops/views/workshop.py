@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from participants.access import allow, is_logged_in, is_organiser
 from participants.errors import Refused
 from participants.exporting.sheet import download
 from participants.rules.wording import date_range
+from participants.tables.paging import show_page
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions import workshop as actions
 from workshops.exporting.workshop import WorkshopResource
@@ -30,7 +30,7 @@ PINNED = "pinned_bimtek"  # twin: project.navigation.pin, which no lower package
 def workshop_list(request: HttpRequest) -> HttpResponse:
     chosen = WorkshopFilter(request.GET, queryset=workshops_for_list(request.user))
     table = WorkshopTable(chosen.qs)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    show_page(request, table, per_page=25)
     return render(
         request,
         "workshops/workshop_list.html",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from participants.access import allow, is_logged_in
+from participants.views.asked import key_of
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions.attendance import close_slot, open_slot, sign_off_slot, tick_guest
 from workshops.models import AttendanceSlot, Guest, SlotState, Workshop
@@ -134,8 +135,7 @@ def slot_move(request, code: str, slot: str) -> HttpResponse:
 def guest_tick(request, code: str, slot: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
     found = slot_of(workshop, slot)
-    number = request.POST.get("guest", "")
-    guest = get_object_or_404(workshop.guests, pk=int(number) if number.isdecimal() else 0)
+    guest = get_object_or_404(workshop.guests, pk=key_of(request.POST.get("guest", "")))
     here = request.POST.get("here") == "1"
     said = _("%(name)s tercatat hadir.") if here else _("%(name)s tidak tercatat hadir.")
     done(
