@@ -132,11 +132,13 @@ def _one() -> None:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
+    from django.test.utils import setup_test_environment  # noqa: PLC0415
     from rest_framework.views import APIView  # noqa: PLC0415
 
     from tests import papers  # noqa: PLC0415
 
     APIView.throttle_classes = []  # the throttle's own reads and writes are not the list's
+    setup_test_environment(debug=False)
     papers.ensure_faces()
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
