@@ -26,6 +26,7 @@ from participants.models import (
     TrainingState,
 )
 from participants.models.job import JobQuerySet
+from participants.models.notice import NoticeQuerySet
 from participants.rules.numbering import render
 from participants.rules.phone import whatsapp_number
 from workshops.models import Entitlement, Workshop
@@ -216,7 +217,7 @@ def ripples(certificate: Certificate) -> Ripples:
     )
 
 
-def holder_notices(certificates: models.QuerySet[Certificate]) -> models.QuerySet[Notice]:
+def holder_notices(certificates: models.QuerySet[Certificate]) -> NoticeQuerySet:
     """What holders of these certificates were told or are to be told, but for what was dropped."""
     return Notice.objects.filter(
         code__in=TEMPLATES,

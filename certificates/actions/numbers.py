@@ -29,7 +29,7 @@ def use_pattern(
     if faults := pattern_faults(pattern):
         raise Refused(*faults)
     render(pattern, number=1, on=on, unit=unit.shown_as)
-    OrganisationUnit.objects.select_for_update().get(pk=unit.pk)
+    OrganisationUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     before = queries.register_of(unit)
     if before is not None and before.pattern == pattern:
         return before
@@ -60,7 +60,7 @@ def add_block(*, workshop: Workshop, typed: str, year: int, by: User, at: dateti
         if line.strip()
         for number in expand_block(line).numbers()
     ]
-    unit = OrganisationUnit.objects.select_for_update().get(pk=workshop.unit_id)
+    unit = OrganisationUnit.objects.select_for_update(no_key=True).get(pk=workshop.unit_id)
     taken = (
         Number.objects.filter(series__unit=unit, year=year, text__in=texts)
         .exclude(state=NumberState.VOID)

@@ -16,7 +16,7 @@ def make_template(
     *, unit: OrganisationUnit, name: str, by: User, at: datetime, **fields: Any
 ) -> Template:
     """The first version of a layout. Refused when the unit has one of that name in use."""
-    OrganisationUnit.objects.select_for_update().get(pk=unit.pk)
+    OrganisationUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     if Template.objects.filter(unit=unit, name=name, retired_at=None).exists():
         raise Refused(Reason("template-name-taken", name=name))
     template = Template.objects.create(

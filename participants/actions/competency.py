@@ -99,7 +99,7 @@ def grant_levels(
 def reject_proposal(*, proposal: Evidence, reason: str, by: User, at: datetime) -> Evidence:
     """The proposed level is not granted, and why. Raises Refused without a reason, or when it was
     answered meanwhile."""
-    proposal = Evidence.objects.select_for_update().get(pk=proposal.pk)
+    proposal = Evidence.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     if proposal.act != EvidenceAct.PROPOSE or proposal.answers.exists():
         raise Refused(Reason("already-done"))
     if not reason.strip():
@@ -119,7 +119,7 @@ def reconsider(*, answer: Evidence, reason: str, by: User, at: datetime) -> Evid
     """Takes a grant or a rejection back and proposes the level again, from the same source; gives
     the new proposal. Nothing is erased. Raises Refused without a reason, when this was done before,
     or when the source itself took it back."""
-    answer = Evidence.objects.select_for_update().get(pk=answer.pk)
+    answer = Evidence.objects.select_for_update(no_key=True).get(pk=answer.pk)
     if answer.act not in (EvidenceAct.GRANT, EvidenceAct.REJECT) or answer.answers.exists():
         raise Refused(Reason("already-done"))
     if not reason.strip():

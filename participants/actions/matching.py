@@ -25,7 +25,7 @@ def match_person(*, unmatched: Person, into: Person, by: User, at: datetime) -> 
     # Always in the same order, so that two clerks cannot wait for each other.
     locked = {
         person.pk: person
-        for person in Person.objects.select_for_update()
+        for person in Person.objects.select_for_update(no_key=True)
         .filter(pk__in=[unmatched.pk, into.pk])
         .order_by("pk")
     }
@@ -60,7 +60,7 @@ def keep_person(*, person: Person, by: User, at: datetime) -> Person:
 
     Raises Refused when the person is not waiting for a match.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.merged_into_id or person.match_state != MatchState.UNMATCHED:
         raise Refused(Reason("person-not-waiting"))
     person.match_state = MatchState.MATCHED

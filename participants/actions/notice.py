@@ -56,7 +56,7 @@ def drop_waiting(*, about: models.Model) -> None:
 @transaction.atomic
 def mark_sent(*, notice: Notice, by: User, at: datetime) -> Notice:
     """Somebody says that they handed it over (WhatsApp, print), or the mail server took it."""
-    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    notice = Notice.objects.select_for_update(no_key=True).get(pk=notice.pk)
     if notice.state == NoticeState.READY:
         notice.state, notice.sent_at, notice.sent_by = NoticeState.SENT, at, by
         notice.save(update_fields=["state", "sent_at", "sent_by"])

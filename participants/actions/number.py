@@ -106,7 +106,7 @@ def void(*, number: Number, reason: str, by: User, at: datetime) -> Number:
     """The number stays in the register as void, with the reason; it is never given again."""
     if not reason.strip():
         raise Refused(Reason("reason-required"))
-    number = Number.objects.select_for_update().get(pk=number.pk)
+    number = Number.objects.select_for_update(no_key=True).get(pk=number.pk)
     number.state, number.reason = NumberState.VOID, reason
     number.save(update_fields=["state", "reason"])
     audit.record("participants.number.voided", number, by=by, at=at, unit=number.series.unit)

@@ -91,7 +91,7 @@ def employ(
 
     Raises Refused when it would overlap a row that begins on that day or later.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     later = person.employments.filter(valid_from__gte=valid_from).order_by("valid_from").first()
     if later is not None:
         raise Refused(Reason("overlapping-employment", start=later.valid_from.isoformat()))
@@ -147,7 +147,7 @@ def grant(
 @transaction.atomic
 def end_grant(*, grant: AccessGrant, last_day: date, by: User, at: datetime) -> AccessGrant:
     """The grant ends with ``last_day``."""
-    granted = AccessGrant.objects.select_for_update().get(pk=grant.pk)
+    granted = AccessGrant.objects.select_for_update(no_key=True).get(pk=grant.pk)
     granted.valid_to = max(last_day, granted.valid_from)
     granted.save(update_fields=["valid_to"])
     audit.record("participants.grant.ended", granted, by=by, at=at, unit=granted.unit)

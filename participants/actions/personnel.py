@@ -63,7 +63,7 @@ def change_person(
     at: datetime,
 ) -> Person:
     """The person with these fields and numbers; what is not named stays as it is."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     changed = [name for name, value in fields.items() if getattr(person, name) != value]
     for name in changed:
         setattr(person, name, fields[name])

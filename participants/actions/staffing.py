@@ -34,7 +34,7 @@ def appoint(
     Raises Refused when they hold this very post already, or when a definitive post of theirs
     begins on that day or later: nobody ever holds two at once.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     held = person.appointments.filter(kind=kind).in_force_on(valid_from)  # type: ignore[attr-defined]
     if held.filter(post=post).exists():
         raise Refused(Reason("appointment-already-held"))
@@ -82,7 +82,7 @@ def end_appointment(
 ) -> Appointment:
     """The post is held up to and including ``last_day``. Raises Refused when it ended already, or
     would end before it began."""
-    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    appointment = Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
     if appointment.valid_to is not None:
         raise Refused(Reason("already-done"))
     if last_day < appointment.valid_from:
@@ -161,7 +161,7 @@ def approve_plan(*, plan: StaffingPlan, by: User, at: datetime) -> StaffingPlan:
     Raises Refused when it is approved already, empty, or not later than the one in force.
     """
     # Locking the Pemda makes two approvals of one region wait for each other.
-    OrganisationUnit.objects.select_for_update().get(pk=plan.unit_id)
+    OrganisationUnit.objects.select_for_update(no_key=True).get(pk=plan.unit_id)
     plan = _draft(plan)
     if not plan.planned_posts.exists():
         raise Refused(Reason("plan-is-empty"))

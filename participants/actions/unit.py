@@ -49,7 +49,7 @@ def create_unit(
     Raises Refused when the parent already has a unit of that name.
     """
     if parent is not None:
-        parent = OrganisationUnit.objects.select_for_update().get(pk=parent.pk)
+        parent = OrganisationUnit.objects.select_for_update(no_key=True).get(pk=parent.pk)
         if parent.children.filter(name=name, valid_to=None).exists():
             raise Refused(Reason("unit-name-taken", name=name))
         timezone = parent.timezone
@@ -72,7 +72,7 @@ def create_units(
     *, parent: OrganisationUnit, names: list[str], kind: str, by: User, at: datetime
 ) -> list[OrganisationUnit]:
     """Many plain units under one parent in one insert; names must be free and distinct."""
-    parent = OrganisationUnit.objects.select_for_update().get(pk=parent.pk)
+    parent = OrganisationUnit.objects.select_for_update(no_key=True).get(pk=parent.pk)
     paths = next_paths(parent, len(names))
     units = OrganisationUnit.objects.bulk_create(
         OrganisationUnit(parent=parent, path=path, kind=kind, name=name, timezone=parent.timezone)
@@ -90,7 +90,7 @@ def rename_unit(
     *, unit: OrganisationUnit, name: str, short_name: str, until: date, by: User, at: datetime
 ) -> OrganisationUnit:
     """The unit under a new name; ``until`` is the last day of the old one, which is kept."""
-    unit = OrganisationUnit.objects.select_for_update().get(pk=unit.pk)
+    unit = OrganisationUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     if (
         OrganisationUnit.objects.filter(parent=unit.parent, name=name, valid_to=None)
         .exclude(pk=unit.pk)
@@ -114,7 +114,7 @@ def close_unit(
     at: datetime,
 ) -> OrganisationUnit:
     """The unit ends with ``last_day``; its rows stay. Refused for a Pemda and when already closed."""
-    unit = OrganisationUnit.objects.select_for_update().get(pk=unit.pk)
+    unit = OrganisationUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     if unit.kind == UnitKind.PEMDA:
         raise Refused(Reason("unit-is-a-pemda"))
     if unit.valid_to is not None:

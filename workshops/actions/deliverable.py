@@ -163,7 +163,7 @@ def review(
     review-comment-missing, review-verdict-unknown.
     """
     changeable(submission.invitation.workshop)
-    Invitation.objects.select_for_update().get(pk=submission.invitation_id)
+    Invitation.objects.select_for_update(no_key=True).get(pk=submission.invitation_id)
     submission = (
         Submission.objects.select_for_update(of=("self",))
         .select_related("invitation__unit", "deliverable")

@@ -206,7 +206,7 @@ def _units_for(
     """The unit of each key, made where there is none; and how many were made."""
     root_path = workshop.unit.root_path
     # Locked before looking: two Bimtek that paste one new name at once make one unit of it.
-    root = OrganisationUnit.objects.select_for_update().get(path=root_path)
+    root = OrganisationUnit.objects.select_for_update(no_key=True).get(path=root_path)
     keys = units_by_key(root_path, workshop.unit.localdate(at))
     by_kind: dict[str, list[str]] = defaultdict(list)
     for key, unit in asked.items():

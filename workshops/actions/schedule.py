@@ -133,7 +133,7 @@ def change_slot(
     stage = changeable_stage(slot.stage)
     if not opens_at < closes_at or not opens_at <= late_after <= closes_at:
         raise Refused(Reason("slot-window-reversed"))
-    slot = AttendanceSlot.objects.select_for_update().get(pk=slot.pk)
+    slot = AttendanceSlot.objects.select_for_update(no_key=True).get(pk=slot.pk)
     slot.opens_at, slot.late_after, slot.closes_at = opens_at, late_after, closes_at
     slot.save(update_fields=["opens_at", "late_after", "closes_at"])
     audit.record("workshops.slot.changed", slot, by=by, at=at, unit=stage.workshop.unit)

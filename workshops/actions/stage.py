@@ -58,7 +58,7 @@ def change_stage(
     slot-day-taken.
     """
     workshop = changeable(stage.workshop)
-    stage = Stage.objects.select_for_update().get(pk=stage.pk)
+    stage = Stage.objects.select_for_update(no_key=True).get(pk=stage.pk)
     stage.workshop = workshop
     told = stage.starts_on, stage.ends_on, stage.venue
     days = (starts_on, ends_on)

@@ -34,7 +34,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         access = access_of(user)
         if access.everywhere:
             return self
-        condition = (
+        condition: Any = (
             access.units_q("workshop__unit__path", ROSTER_READERS)
             | access.units_q("unit__path", {Role.UNIT_ADMIN})
             | models.Q(

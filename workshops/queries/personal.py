@@ -105,4 +105,8 @@ def personal_links(registrations: Collection[Registration], *, at: datetime) -> 
     working = Link.objects.working(at).filter(
         kind=LinkKind.PARTICIPANT, registration__in=registrations
     )
-    return {link.registration_id: participant_link(link.token()) for link in working}
+    return {
+        link.registration_id: participant_link(link.token())
+        for link in working
+        if link.registration_id is not None
+    }

@@ -103,7 +103,7 @@ def cancel(*, session: ImportSession, by: User, at: datetime) -> ImportSession:
 
 def _undecided(session: ImportSession) -> ImportSession:
     # Whoever presses twice, or in two windows, waits here and is then told.
-    session = ImportSession.objects.select_for_update().get(pk=session.pk)
+    session = ImportSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     if session.state == ImportState.COMMITTED:
         raise Refused(Reason("import-already-committed"))
     if session.state == ImportState.CANCELLED:

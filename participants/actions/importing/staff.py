@@ -43,7 +43,7 @@ def write(*, session: ImportSession, by: User, at: datetime) -> None:
     Raises Refused ("import-outdated") when somebody's record is no longer what the preview showed.
     """
     # Whoever else imports into this Pemda waits, so that nobody is made twice.
-    OrganisationUnit.objects.select_for_update().get(pk=session.unit_id)
+    OrganisationUnit.objects.select_for_update(no_key=True).get(pk=session.unit_id)
     jobs = {name.casefold(): key for key, name in JobTitle.objects.values_list("pk", "name")}
     for rows in _portions(session, RowOutcome.NEW):
         _insert([values for _target, values in rows], jobs, by=by, at=at)

@@ -16,7 +16,7 @@ def write(*, session: ImportSession, by: User, at: datetime) -> None:
 
     Raises Refused ("import-outdated") when the tree is no longer what the preview showed.
     """
-    OrganisationUnit.objects.select_for_update().get(pk=session.unit_id)
+    OrganisationUnit.objects.select_for_update(no_key=True).get(pk=session.unit_id)
     rows = list(session.rows.order_by("pk"))
     units: dict[int, OrganisationUnit] = {}  # place in the sheet → the unit it is
     known = OrganisationUnit.objects.under(session.unit).in_bulk()
