@@ -232,7 +232,8 @@ def _is_number(cell: str) -> bool:
     """Whether a cell is meant to be NIP or NIK, right or wrong, or a telephone number."""
     digits = len(re.findall(r"[0-9]", cell))
     excel = re.fullmatch(r"\s*[0-9]([.,][0-9]*)?E\+?[0-9]{1,2}\s*", cell, re.IGNORECASE)
-    return bool(excel) or (digits >= 8 and digits >= 0.6 * len(re.sub(r"\s", "", cell)))
+    short = re.fullmatch(r"[0-9]{5,7}", cell)  # too short for anything else: better asked than kept
+    return bool(excel or short) or (digits >= 8 and digits >= 0.6 * len(re.sub(r"\s", "", cell)))
 
 
 def _looks_like_phone(cell: str) -> bool:

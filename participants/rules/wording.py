@@ -6,6 +6,7 @@ into a date or a clock only with its zone, since one moment is two dates in WIB 
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 MONTHS = {
@@ -121,3 +122,13 @@ def number(value: Decimal | float, language: str = "id") -> str:
 def hours(value: int | Decimal, language: str = "id") -> str:
     """``32 JP``: lessons of 45 minutes."""
     return f"{number(value, language)} JP"
+
+
+def titled(thing: Any, language: str) -> str:
+    """The title (or topic) of a stage, session or deliverable in the reader's language; the
+    Indonesian one where no English one was given."""
+    for name in ("title", "topic"):
+        if hasattr(thing, f"{name}_id"):
+            english = getattr(thing, f"{name}_en", "") if language == "en" else ""
+            return english or getattr(thing, f"{name}_id")
+    return str(thing)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from certificates.queries import waiting_among
-from participants.rules.wording import clock_range, date_long, date_range
+from participants.rules.wording import clock_range, date_long, date_range, titled
 from project.home.parts import Row, Section, Task, counted
 from project.navigation import address
 from workshops.models import (
@@ -101,7 +101,7 @@ def _where_it_stands(workshop: Workshop, stages: list[Stage], today: date) -> st
         when = _("hari ini")
     else:
         when = date_range(coming.starts_on, coming.ends_on, get_language() or "id")
-    return " · ".join(filter(None, (coming.title_id, when, coming.venue)))
+    return " · ".join(filter(None, (titled(coming, get_language() or "id"), when, coming.venue)))
 
 
 def _tasks(
@@ -157,7 +157,7 @@ def advising(user: Any, at: datetime) -> Section:
         icon="clipboard-check",
         rows=tuple(
             Row(
-                title=f"{one.deliverable.title_id} – {one.invitation.unit.shown_as}",
+                title=f"{titled(one.deliverable, get_language() or 'id')} – {one.invitation.unit.shown_as}",
                 detail=_("Versi %(version)s, dikirim %(day)s")
                 % {
                     "version": one.version,
@@ -195,7 +195,7 @@ def at_the_door(user: Any, at: datetime) -> Section:
     for slot in slots:
         unit = slot.stage.workshop.unit
         row = Row(
-            title=f"{slot.stage.workshop.title_id}, {slot.stage.title_id}",
+            title=f"{slot.stage.workshop.title_id}, {titled(slot.stage, get_language() or 'id')}",
             detail=f"{slot.get_kind_display()} · {date_long(slot.day, get_language() or 'id')} · "
             + clock_range(slot.opens_at, slot.closes_at, unit.timezone, get_language() or "id"),
             url=address("workshops:door"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from certificates.models import Certificate
 from participants.models import TrainingRecord
 from participants.queries.hours import YEARLY_JP
-from participants.rules.wording import date_range
+from participants.rules.wording import date_range, titled
 from project.home.parts import Figure, Row, Section
 from project.navigation import address
 from workshops.models import Registration
@@ -75,7 +75,7 @@ def _place(registration: Registration, at: datetime) -> Row:
             filter(
                 None,
                 (
-                    coming.title_id,
+                    titled(coming, get_language() or "id"),
                     date_range(coming.starts_on, coming.ends_on, get_language() or "id"),
                     coming.venue,
                 ),

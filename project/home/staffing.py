@@ -20,7 +20,7 @@ from participants.models import (
 )
 from participants.models.scope import access_of
 from participants.queries.hours import YEARLY_JP, UnitHours, hours_by_unit
-from participants.rules.wording import date_long, date_range
+from participants.rules.wording import date_long, date_range, titled
 from project.home.parts import Figure, Row, Section, Task, counted
 from project.navigation import address
 from workshops.models import (
@@ -122,7 +122,7 @@ def _invitation_row(
     stages = sorted(workshop.stages.all(), key=lambda stage: stage.order)
     coming = next((stage for stage in stages if stage.ends_on >= today), None)
     when = (
-        f"{coming.title_id} · "
+        f"{titled(coming, get_language() or 'id')} · "
         + date_range(coming.starts_on, coming.ends_on, get_language() or "id")
         if coming
         else ""

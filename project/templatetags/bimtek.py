@@ -71,6 +71,12 @@ def tone_icon(tone: str | None) -> str:
 
 
 @register.filter
+def judul(thing) -> str:
+    """Of a stage, session or deliverable: its title in the reader's language."""
+    return wording.titled(thing, _language())
+
+
+@register.filter
 def tanggal(day: date | None) -> str:
     """``7 Desember 2021``; nothing for no date."""
     return wording.date_long(day, _language()) if day else ""

@@ -202,3 +202,10 @@ def test_every_unit_is_there_in_order_and_only_repetitions_are_flagged(names, be
     for line in lines:
         first = names.index(line.name) + 1
         assert line.duplicate_of == (None if first == line.line else first)
+
+
+def test_a_number_too_short_to_be_anything_is_asked_about_and_not_taken_for_a_post():
+    (line,) = read_people("Siti Nur\t12345\tStaf")
+
+    assert line.job == "Staf"
+    assert line.faults

@@ -1,8 +1,10 @@
 """The list of invitations, who has named nobody on top."""
 
 import django_tables2 as tables
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from participants.rules import wording
 from participants.rules.phone import print_phone
 from workshops.queries.invitation import InvitationRow
 from workshops.rules.inviting import Answer
@@ -35,11 +37,8 @@ class InvitationTable(tables.Table):
     body = tables.Column(_("Jalur"), accessor="invitation__get_body_display", orderable=False)
     named = tables.Column(_("Ditunjuk"), attrs=NUMBERS)
     answered = tables.Column(_("Keadaan"), orderable=False, attrs={"td": {"class": "unbroken"}})
-    told_at = tables.TemplateColumn(
-        "{% if record.told_at %}{{ record.told_at|waktu:record.invitation.workshop.unit }}"
-        "{% elif record.waiting %}"
-        '{% include "components/status.html" with tone="warn" word=_("belum dikirim") only %}{% endif %}',
-        verbose_name=_("Terakhir dikirim"),
+    told_at = tables.Column(
+        _("Terakhir dikirim"), empty_values=(), attrs={"td": {"class": "moment"}}
     )
     act = tables.TemplateColumn(
         template_name="workshops/invitation_act.html", verbose_name=_("Tindakan"), orderable=False
@@ -49,6 +48,12 @@ class InvitationTable(tables.Table):
 
     def render_phone(self, value: str) -> str:
         return print_phone(value)
+
+    def render_told_at(self, record: InvitationRow) -> str:
+        if record.told_at:
+            zone = record.invitation.workshop.unit.timezone
+            return wording.date_and_clock(record.told_at, zone, get_language() or "id")
+        return status("warn", _("belum dikirim")) if record.waiting else ""
 
     def render_named(self, record: InvitationRow) -> str:
         return f"{record.named}/{record.seats}"

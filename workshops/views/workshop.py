@@ -5,14 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participants.access import allow, is_logged_in, is_organiser
 from participants.errors import Refused
 from participants.exporting.sheet import download
-from participants.rules.wording import date_range
+from participants.rules.wording import date_range, titled
 from participants.tables.paging import show_page
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions import workshop as actions
@@ -116,10 +116,11 @@ def pin(request: HttpRequest, workshop) -> None:
 
 def _steps(overview: Overview, code: str) -> list[dict]:
     schedule = reverse("workshops:schedule-detail", args=[code])
+    language = get_language() or "id"
     return [
         {
-            "title": step.stage.title_id,
-            "detail": date_range(step.stage.starts_on, step.stage.ends_on),
+            "title": titled(step.stage, language),
+            "detail": date_range(step.stage.starts_on, step.stage.ends_on, language),
             "state": step.state,
             "url": f"{schedule}#tahap-{step.stage.public_id}",
         }

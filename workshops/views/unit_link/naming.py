@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from participants.errors import Reason, Refused
 from participants.rules.pasting import PersonLine, read_people
+from participants.rules.phone import print_phone
 from workshops.actions.naming import name_people
 from workshops.actions.registration import Named
 from workshops.queries.naming import already_registered, own_staff, seat_rows, staff_of
@@ -26,6 +27,10 @@ class Line:
     read: PersonLine
     clash: bool
     faults: tuple[Reason, ...]
+
+    @property
+    def phone(self) -> str:
+        return print_phone(self.read.phone) if self.read.phone else ""
 
     @property
     def usable(self) -> bool:
