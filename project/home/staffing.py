@@ -19,6 +19,7 @@ from participants.models import (
     TrainingRecord,
 )
 from participants.models.scope import access_of
+from participants.queries.coverage import coverage, jobs_of
 from participants.queries.hours import YEARLY_JP, UnitHours, hours_by_unit
 from participants.rules.wording import date_long, date_range, titled
 from project.home.parts import Figure, Row, Section, Task, counted
@@ -205,6 +206,7 @@ def keeping_records(user: Any, at: datetime) -> Section:
                 url=address("participants:hours-list"),
             ),
         )
+    figures += _gap(user, _localdate(user, at, Role.HR))
     return Section(
         key="hr",
         title=_("Kepegawaian"),
@@ -217,6 +219,23 @@ def keeping_records(user: Any, at: datetime) -> Section:
         empty_text=_("Mulailah dengan memasukkan data pegawai dari berkas Excel."),
         empty_url=address("participants:import-list"),
         empty_label=_("Impor pegawai"),
+    )
+
+
+def _gap(user: Any, on: date) -> tuple[Figure, ...]:
+    """OPD without anybody fit for the first post of the plan in force (say, a programmer)."""
+    plan = StaffingPlan.objects.visible_to(user).in_force_on(on).select_related("unit").first()
+    jobs = jobs_of(plan) if plan else []
+    if plan is None or not jobs:
+        return ()
+    tiles = coverage(plan, jobs[0], on).tiles
+    return (
+        Figure(
+            label=_("OPD tanpa %(job)s yang memenuhi syarat") % {"job": jobs[0].name},
+            value=str(sum(not tile.post.qualified for tile in tiles)),
+            of=_("dari %(units)s") % {"units": len(tiles)},
+            url=address("participants:coverage"),
+        ),
     )
 
 

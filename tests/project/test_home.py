@@ -15,6 +15,7 @@ from tests.factories import (
     make_workshop,
 )
 from tests.factories_certificates import make_certificate, make_closed_workshop
+from tests.factories_record import make_job, make_plan, make_planned
 from workshops.models import WorkshopRole, WorkshopRoleKind
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +158,13 @@ def test_queries_do_not_grow_with_rows(
 
 def test_the_access_check_still_passes():
     call_command("check", tags=["security"], fail_level="ERROR")
+
+
+def test_hr_sees_how_many_opd_lack_somebody_fit_for_the_wanted_post(client, pemda):
+    plan = make_plan(pemda, approved=True)
+    make_planned(plan, make_unit(pemda), job=make_job("Pranata Komputer"))
+
+    found = sections(client, make_role(Role.HR, pemda))
+
+    (gap,) = [figure for figure in found["hr"].figures if "Pranata Komputer" in figure.label]
+    assert (gap.value, gap.of) == ("1", "dari 1")
