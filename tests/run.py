@@ -31,7 +31,9 @@ def main() -> int:
         return failed
     if postgres:
         say("PostgreSQL")
-        failed = pytest("-n", "2", "-m", "not journey and not heavy", database=postgres)
+        failed = pytest(
+            "-n", "2", "-m", "not journey and not heavy and not crawl", database=postgres
+        )
         if failed:
             return failed
     else:

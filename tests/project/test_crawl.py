@@ -12,7 +12,7 @@ from tests.factories import make_user
 from tests.project.crawling import METHODS, Crawler
 from tests.world import PLAIN, Address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 ROLES = (
     *("organiser", "unit_admin", "hr", "planner", "signer", "auditor", "leader", "admin"),
     *("hr_of_unit", "officer", "committee", "expert", "participant", "nobody"),

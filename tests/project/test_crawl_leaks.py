@@ -6,7 +6,7 @@ from tests import world
 from tests.project.crawling import METHODS, Crawler
 from tests.world import OUTSIDER, SECRET, SECRET_UNIT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 # Public by design: whoever has a certificate's id may check it.
 PUBLIC = {"certificates:certificate-verify", "certificates:certificate-facts"}
 # The tree of units is no secret within a Pemda (OrganisationUnit.visible_to): their names may stand
