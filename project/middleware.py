@@ -30,6 +30,7 @@ DOOR = "/pindai/api/"
 DOOR_ROUTES = "workshops.routes.door_api"  # three addresses instead of the whole tree
 # Pages behind a personal link: whoever has the address has the page, so no cache may keep it.
 LINKS = ("/p/", "/o/", "/t/")
+LARGEST_BODY = 32 * 1024 * 1024  # bytes; the largest file we take has 20 MB
 # DRF answers for itself (IsAuthenticated by default), with a status instead of a login page.
 API = "/api/"
 
@@ -79,14 +80,18 @@ def _problem(status: int, code: str, detail: str = "") -> JsonResponse:
 
 
 def readable(get_response: GetResponse) -> GetResponse:
-    """Refuses what no text of ours ever holds: a NUL, which PostgreSQL takes nowhere. Outside the
-    session, because a cookie may carry one too; the API's own checks say so in its own words."""
+    """Refuses what is larger than any file of ours before a byte of it is read, and what no text of
+    ours ever holds: a NUL, which PostgreSQL takes nowhere. Outside the session, because a cookie may
+    carry one too; the API's own checks say so in its own words."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.COOKIES = {k: text for k, text in request.COOKIES.items() if "\0" not in text}
         return get_response(request)
 
     def process_view(request, _callback, _args, _kwargs):
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if not announced.isdigit() or int(announced[:18]) > LARGEST_BODY:
+            return errors.too_large(request)
         if request.path_info.startswith(API):
             return None
         try:

@@ -9,9 +9,10 @@ from django.http import Http404, HttpResponse
 from import_export import resources
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+
+from participants.exporting.letters import sheet_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a spreadsheet program would run when a cell of a CSV file begins with it.
@@ -82,7 +83,7 @@ def _xlsx(headers: list[str], rows: list[tuple]) -> bytes:
 def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
     if value is None or isinstance(value, int | float | date):
         return WriteOnlyCell(sheet, value=value)
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", str(value)))
+    cell = WriteOnlyCell(sheet, value=sheet_text(value))
     cell.data_type = "s"  # a text, even one that begins with "="
     cell.number_format = "@"
     return cell

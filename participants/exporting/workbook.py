@@ -9,6 +9,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from participants.exporting.letters import sheet_text
+
 TEXT = "@"  # a column of this format keeps all 18 digits of what is typed into it
 
 
@@ -42,7 +44,8 @@ def workbook(
 
 
 def _cell(sheet: Any, value: Any, *, text: bool) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value="" if value is None else str(value))
+    written = "" if value is None else sheet_text(value)
+    cell = WriteOnlyCell(sheet, value=written)
     if cell.data_type == "f":
         cell.data_type = "s"
     if text:

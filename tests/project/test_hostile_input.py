@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -22,6 +23,7 @@ from tests.factories import (
 )
 from tests.factories_day import make_door
 from tests.factories_links import make_link
+from tests.factories_people import csv_sheet
 
 pytestmark = pytest.mark.django_db
 NUL = "a\0b"
@@ -202,3 +204,32 @@ def test_ten_thousand_fields_are_too_many(client, hr):
     )
 
     assert answer.status_code == 413
+
+
+def test_a_body_larger_than_any_file_is_refused_unread(client):
+    answer = client.post(
+        "/masuk/", b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH="100000000"
+    )
+
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "cell", ["Bu\0di", "Bu\x01di\x0b", "Budi\ud7ff\ufffe", "<b>Budi</b>", "=1+1"]
+)
+def test_a_sheet_with_odd_letters_is_read_and_given_back(client, hr, pemda, files, cell):
+    sheet = csv_sheet(("123", "", cell, "Dinas " + cell, "pns", "", "", "", ""))
+
+    answer = client.post(
+        "/impor/",
+        {
+            "kind": "staff",
+            "unit": pemda.public_id,
+            "file": SimpleUploadedFile("pegawai.csv", sheet),
+        },
+    )
+
+    assert answer.status_code in (302, 422)
+    if answer.status_code == 302:
+        assert client.get(answer["Location"]).status_code == 200
+        assert client.get(answer["Location"] + "salah.xlsx").status_code == 200

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from participants.exporting.letters import sheet_text
 from workshops.exporting.roll_call import sheet as say
 from workshops.exporting.roll_call.sheet import RollCallSheet
 
@@ -40,7 +40,7 @@ def xlsx(sheet: RollCallSheet) -> bytes:
 def _text(page: Worksheet, row: int, column: int, value: str, **style) -> Cell:
     """Write text as text: a name that begins with ``=`` is a name, a NIP keeps its last digits."""
     cell = page.cell(row, column)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell.value = sheet_text(value)
     cell.data_type = "s"
     cell.number_format = "@"
     for name, setting in style.items():
