@@ -101,6 +101,8 @@ def retry_failed(*, job: Job, by: User, at: datetime) -> int:
     count = JobItem.objects.filter(job=job, state=JobState.FAILED).update(
         state=JobState.WAITING, attempts=0, error=[]
     )
+    if not count:  # a job that waits for nothing would never end
+        return 0
     Job.objects.filter(pk=job.pk).update(state=JobState.WAITING, finished_at=None)
     audit.record("participants.job.retried", job, by=by, at=at, items=count)
     return count

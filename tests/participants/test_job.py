@@ -104,6 +104,16 @@ def test_failed_items_can_be_asked_for_again(now):
     assert (count, job.state) == (1, JobState.DONE)
 
 
+def test_a_job_without_a_failure_stays_finished_when_it_is_asked_again(now):
+    job = make_job(now, items=["a"])
+    perform(item=grab(now), handler=lambda job, item, at: {}, at=now)
+
+    count = retry_failed(job=job, by=make_user(), at=now)
+
+    job.refresh_from_db()
+    assert (count, job.state, job.finished_at) == (0, JobState.DONE, now)
+
+
 def _refuse(job, item, at):
     raise Refused(Reason("reason-required"))
 
