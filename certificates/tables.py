@@ -4,21 +4,17 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate, CertificateKind, CertificateState, Template
 from participants.models import OrganisationUnit
+from participants.tables.status import status
 
 TONES = {
     CertificateState.ISSUED: "gold",
     CertificateState.REVOKED: "bad",
     CertificateState.SUPERSEDED: "idle",
 }
-
-
-def status(tone: str, word: str) -> str:
-    return render_to_string("components/status.html", {"tone": tone, "word": word})
 
 
 class CertificateFilter(django_filters.FilterSet):

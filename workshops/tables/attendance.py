@@ -3,13 +3,13 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from participants.rules import wording
+from participants.tables.status import status
 from workshops.models import AttendanceStatus, EntitlementKind
 
 STATUS_TONES: dict[str, str] = {
@@ -30,10 +30,6 @@ KINDS: dict[str, tuple[str, Any]] = {
 MAIN = {"td": {"class": "main"}}
 QUIET = {"td": {"class": "quiet"}, "th": {"class": "quiet"}}
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
-
-
-def status(tone: str, word: Any) -> SafeString:
-    return render_to_string("components/status.html", {"tone": tone, "word": word})
 
 
 class RollCallTable(tables.Table):

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.rules import wording
 from participants.rules.phone import print_phone
+from participants.tables.status import status
 from workshops.queries.invitation import InvitationRow
 from workshops.rules.inviting import Answer
-from workshops.tables.workshop import NUMBERS, status
+from workshops.tables.workshop import NUMBERS
 
 TONES = {Answer.NONE: "bad", Answer.SOME: "warn", Answer.ALL: "ok", Answer.WITHDRAWN: "idle"}
 

@@ -4,11 +4,10 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import MatchState, OrganisationUnit
+from participants.tables.status import status
 from workshops.models import Registration, RegistrationState, Workshop
 
 LETTERS: dict[str, tuple[str, Any]] = {
@@ -21,10 +20,6 @@ STATES = {
     RegistrationState.WITHDRAWN: "idle",
     RegistrationState.REPLACED: "idle",
 }
-
-
-def status(tone: str, word: Any) -> SafeString:
-    return render_to_string("components/status.html", {"tone": tone, "word": word})
 
 
 class RegistrationFilter(django_filters.FilterSet):

@@ -2,9 +2,9 @@
 
 import django_filters
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from participants.tables.status import status
 from workshops.models import Workshop, WorkshopState
 
 NUMBERS = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -14,11 +14,6 @@ TONES = {
     WorkshopState.RUNNING: "ok",
     WorkshopState.CLOSED: "gold",
 }
-
-
-def status(tone: str, word: str) -> str:
-    """A state as the component draws it, for a cell."""
-    return render_to_string("components/status.html", {"tone": tone, "word": word})
 
 
 class WorkshopFilter(django_filters.FilterSet):
