@@ -80,7 +80,9 @@ def overview_of(workshop: Workshop, *, user: Any, at: datetime, manages: bool) -
         current=current,
         is_today=current is not None and current.starts_on <= today <= current.ends_on,
         next_session=sessions.filter(ends_at__gt=at).order_by("starts_at", "pk").first(),
-        attention=_attention(workshop, people, invitations, today) if manages else (),
+        attention=_attention(workshop, people, invitations, today)
+        if manages and workshop.state != WorkshopState.CLOSED
+        else (),
         people=people.count(),
         seats=Seat.objects.filter(invitation__in=invitations.order_by()).count(),
         present=_present(people, today),

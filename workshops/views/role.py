@@ -68,7 +68,7 @@ def rule_detail(request: HttpRequest, code: str) -> HttpResponse:
     newest = workshop.passing_rules.order_by("-version").first()
     form = PassingRuleForm(request.POST or None, instance=newest)
     if request.method == "POST" and form.is_valid():
-        told = _("Aturan kelulusan disimpan sebagai versi baru.")
+        told = _("Syarat kelulusan disimpan sebagai versi baru.")
         if acted(request, actions.set_passing_rule, told, workshop=workshop, **form.asked()):
             return redirect("workshops:rule-detail", code=code)
     return _rules(request, workshop, form, AwardRuleForm())

@@ -31,7 +31,7 @@ def award(story: Story) -> None:
     """Who completes it is proposed for the level that the programmers' posts ask."""
     page = story.as_("panitia")
     page.goto(story.bimtek)
-    page.get_by_role("link", name="Aturan kelulusan").click()
+    page.get_by_role("link", name="Syarat kelulusan").click()
     page.get_by_label("Kompetensi").select_option(label="Pemrograman Web")
     page.get_by_label("Tingkat").select_option("3")
     page.get_by_role("button", name="Usulkan kompetensi").click()

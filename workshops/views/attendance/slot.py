@@ -13,7 +13,7 @@ from participants.access import allow, is_logged_in
 from participants.views.asked import key_of
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions.attendance import close_slot, open_slot, sign_off_slot, tick_guest
-from workshops.models import AttendanceSlot, Guest, SlotState, Workshop
+from workshops.models import AttendanceSlot, Guest, SlotState, Workshop, WorkshopState
 from workshops.queries.roll_call import RollCall, roll_call
 from workshops.rules.states import SLOT
 from workshops.tables.attendance import RollCallTable
@@ -52,7 +52,7 @@ def slot_detail(request, code: str, slot: str) -> HttpResponse:
     found = slot_of(workshop, slot)
     called = roll_call(found, request.user)
     shown, lines = _chosen(request.GET.get("tampil", ""), called)
-    runs = manages(request.user, workshop)
+    runs = manages(request.user, workshop) and workshop.state != WorkshopState.CLOSED
     table = RollCallTable(
         lines, workshop=workshop, slot=found, order_by=request.GET.get("sort", "")
     )
