@@ -146,8 +146,11 @@ def advising(user: Any, at: datetime) -> Section:
     """What waits for an expert's word, oldest first, in one query."""
     waiting = (
         Submission.objects.visible_to(user)
-        .filter(invitation__workshop__roles__user=user)
-        .filter(invitation__workshop__roles__role=WorkshopRoleKind.EXPERT)
+        .filter(
+            invitation__workshop__roles__user=user,
+            invitation__workshop__roles__role=WorkshopRoleKind.EXPERT,
+        )
+        .distinct()
         .waiting()
         .select_related("deliverable__stage__workshop__unit", "invitation__unit")
     )
@@ -168,6 +171,7 @@ def advising(user: Any, at: datetime) -> Section:
                 },
                 url=address("workshops:submission-detail", one.public_id)
                 or address("workshops:deliverable-board", one.deliverable.stage.workshop.public_id),
+                waits=True,
             )
             for one in waiting[:SHOWN]
         ),

@@ -22,6 +22,7 @@ class Row:
     tone: str = ""
     word: str = ""  # of the state that ``tone`` colours
     tasks: tuple[Task, ...] = ()
+    waits: bool = False  # the row itself is what waits
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Section:
     @property
     def waiting(self) -> int:
         """How many things wait for the reader here."""
-        return len(self.tasks) + sum(len(row.tasks) for row in self.rows)
+        return len(self.tasks) + sum(row.waits + len(row.tasks) for row in self.rows)
 
 
 def counted(rows: Any, key: str) -> dict[int, int]:
