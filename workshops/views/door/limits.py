@@ -3,6 +3,5 @@
 from participants.throttle import Limit
 
 WINDOW = 10 * 60  # seconds
-WRONG_TOKENS = Limit("door:token", most=200, window=WINDOW)  # of one address
 WRONG_CODES = Limit("door:code", most=20, window=WINDOW)  # one-time codes, of one address
 STRANGERS = Limit("door:stranger", most=200, window=WINDOW)  # unknown check-in codes of one device
