@@ -51,7 +51,7 @@ def test_a_name_is_text_on_every_page_and_paper(client, setting, name):
     workshop.title_id = name[:250]
     workshop.save()
     workshop.stages.update(venue=name[:200], title_id=name[:200])
-    named = name_person(invitation=invitation, full_name=name[:200], by=make_system(), at=NOW)
+    named = name_person(invitation=invitation, full_name=name[:150], by=make_system(), at=NOW)
     confirm_name(registration=named, printed_name=name[:250], by=make_system(), at=NOW)
     link = f"/o/{make_link(invitation).token()}"
     own = f"/p/{named.links.get().token()}"

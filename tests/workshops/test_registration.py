@@ -146,3 +146,21 @@ def test_thirty_two_units_at_once_for_the_last_place_leave_one_registration(now)
     refused = [answer for answer in answers if isinstance(answer, Refused)]
     assert len(refused) == 31
     assert Registration.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"full_name": "W" * 151}, "name-too-long"),
+        ({"full_name": "Budi", "job_title": "J" * 151}, "post-too-long"),
+    ],
+)
+def test_what_no_column_holds_is_refused_on_every_database(told, code, now):
+    invitation = make_invitation(make_workshop())
+
+    with pytest.raises(Refused) as refusal:
+        name(invitation, now=now, **told)
+
+    assert [reason.code for reason in refusal.value.reasons] == [code]
+    assert not Registration.objects.exists()

@@ -46,6 +46,9 @@ class Named:
     person: Person | None = None
 
 
+LONGEST_POST = 150  # characters, as papers have room for
+
+
 @transaction.atomic
 def name_person(
     *,
@@ -145,6 +148,7 @@ def find_or_create(
         if known is not None:
             return known
     name = split_titles(typed)
+    _refuse_too_long(full_name=name.name, title_prefix=name.prefix, title_suffix=name.suffix)
     if identity is None:
         waiting = Person.objects.living().filter(
             home_unit=unit, match_state=MatchState.UNMATCHED, identifiers=None
@@ -167,6 +171,14 @@ def find_or_create(
     return person
 
 
+def _refuse_too_long(**written: str) -> None:
+    """SQLite would keep any length, PostgreSQL none that is over: say so before either."""
+    for field, text in written.items():
+        most = getattr(Person._meta.get_field(field), "max_length", None)
+        if most is not None and len(text) > most:
+            raise Refused(Reason("name-too-long", most=most))
+
+
 def register_person(
     *,
     workshop: Workshop,
@@ -184,6 +196,8 @@ def register_person(
     """
     if workshop.registrations.live().filter(person=person).exists():
         raise Refused(Reason("already-registered", name=printed_name))
+    if len(job_title) > LONGEST_POST:
+        raise Refused(Reason("post-too-long", most=LONGEST_POST))
     employment: Employment | None = (
         person.employments.in_force_on(workshop.unit.localdate(at)).order_by("-valid_from").first()
     )

@@ -11,6 +11,8 @@ declare(
         "no-free-seat": _("Semua kursi untuk %(unit)s sudah terisi (%(seats)s kursi)."),
         "workshop-full": _("Kuota peserta sudah penuh (%(places)s orang)."),
         "name-missing": _("Nama wajib diisi."),
+        "name-too-long": _("Nama atau gelar ini terlalu panjang; paling panjang %(most)s huruf."),
+        "post-too-long": _("Nama jabatan ini terlalu panjang; paling panjang %(most)s huruf."),
         "stage-already-held": _("%(stage)s sudah selesai; susunan pesertanya tidak dapat diubah."),
         "not-a-holder": _("Orang ini tidak memegang kursi pada %(stage)s."),
         "stands-in-for-self": _("Pengganti harus orang lain."),
