@@ -29,6 +29,11 @@ def sari(live_server):
         late_after=now + timedelta(hours=1),
         closes_at=now + timedelta(hours=2),
     )
+    AttendanceSlot.objects.exclude(kind="pagi").update(
+        opens_at=now + timedelta(days=1),
+        late_after=now + timedelta(days=1, hours=1),
+        closes_at=now + timedelta(days=1, hours=2),
+    )
     return registration
 
 
