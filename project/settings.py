@@ -237,4 +237,5 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["private"]}
     },
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"pikepdf": {"level": "WARNING"}},  # greets every process that loads it
 }

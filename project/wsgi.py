@@ -1,9 +1,12 @@
 """What the web server calls."""
 
+import gc
 import os
+from importlib import import_module
 from typing import Any
 
 import django
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils.http import parse_header_parameters
 
@@ -32,3 +35,9 @@ class Handler(WSGIHandler):
 
 django.setup(set_prefix=False)
 application = Handler()
+
+# Everything loaded so far lives as long as the process. Kept out of the collector's sight, a full
+# collection takes a few milliseconds instead of holding up one request in a hundred for 150.
+import_module(settings.ROOT_URLCONF)
+gc.collect()
+gc.freeze()

@@ -15,6 +15,8 @@ import psycopg
 from tests.browser import PROGRAMS
 
 NO_TESTS = 5  # pytest's exit code
+# Two processes; who runs out of tests takes from the other, since the longest stand together.
+SPREAD = ("-n", "2", "--dist", "worksteal")
 
 
 def main() -> int:
@@ -26,14 +28,12 @@ def main() -> int:
         return refuse("Chromium is required and could not be installed.")
 
     say("SQLite")
-    failed = pytest("-n", "2", "-m", "not journey and not heavy", database="")
+    failed = pytest(*SPREAD, "-m", "not journey and not heavy", database="")
     if failed:
         return failed
     if postgres:
         say("PostgreSQL")
-        failed = pytest(
-            "-n", "2", "-m", "not journey and not heavy and not crawl", database=postgres
-        )
+        failed = pytest(*SPREAD, "-m", "not journey and not heavy and not crawl", database=postgres)
         if failed:
             return failed
     else:

@@ -49,7 +49,7 @@ def check_character(payload: str) -> str:
     """The 26th symbol for 25 symbols of the alphabet; KeyError for any other symbol."""
     total = 1
     for symbol in payload:
-        total = _times_x(total ^ _VALUES[symbol])
+        total = _TIMES_X[total ^ _VALUES[symbol]]
     return ALPHABET[total]
 
 
@@ -57,7 +57,7 @@ def is_well_formed(code: str) -> bool:
     """Whether a normalised code has 26 symbols and the right last one."""
     return (
         len(code) == CODE_LENGTH
-        and all(symbol in _VALUES for symbol in code)
+        and _VALUES.keys() >= set(code)
         and check_character(code[:-1]) == code[-1]
     )
 
@@ -116,3 +116,6 @@ def _times_x(element: int) -> int:
     """Multiply by x in GF(32): shift, and reduce by x⁵+x²+1 (binary 100101)."""
     shifted = element << 1
     return shifted ^ 0b100101 if shifted & 0b100000 else shifted
+
+
+_TIMES_X = tuple(_times_x(element) for element in range(32))

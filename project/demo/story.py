@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from participants.models import Person, User
 from workshops import tokens
@@ -143,7 +143,8 @@ def hold_slot(
         )
     CheckIn.objects.bulk_create(events)
     came = [(event.registration_id, slot.pk) for event in events if event.registration_id]
-    project(came, by=by.pk, at=slot.closes_at)
+    with connection.cursor() as cursor:
+        project(cursor, came, by=by.pk, at=slot.closes_at)
     slot.state = SlotState.CLOSED if close else SlotState.OPEN
     slot.save(update_fields=["state"])
     return len(events)

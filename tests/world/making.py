@@ -195,7 +195,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
     by, live = make_system(), region.live
     person = make_employee(unit, full_name=f"{word} Orang")
     colleague = make_employee(unit, full_name=f"{word} Rekan")
-    nip = f"1985031520100120{next(_nips):02}"
+    nip = f"198503152010012{next(_nips):03}"
     add_identifier(person=person, kind=IdentifierKind.NIP, digits=nip, by=by, at=NOW)
     stranger = make_person(unit, full_name=f"{word} Belum Cocok", match_state="unmatched")
     invitation = make_invitation(live, unit, seats=3)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from participants.actions import audit, file
 from participants.errors import Reason, Refused
@@ -123,7 +123,8 @@ def correct(
         reason=reason,
         by=by,
     )
-    project([(registration.pk, slot.pk)], by=by.pk, at=at)
+    with connection.cursor() as cursor:
+        project(cursor, [(registration.pk, slot.pk)], by=by.pk, at=at)
     attendance = Attendance.objects.get(registration=registration, slot=slot)
     if kept:
         attendance.paper = kept
@@ -172,7 +173,8 @@ def undo(
         )
         for event in standing
     )
-    project([(registration.pk, slot.pk)], by=by.pk, at=at)
+    with connection.cursor() as cursor:
+        project(cursor, [(registration.pk, slot.pk)], by=by.pk, at=at)
     _note("undone", registration, slot, by, at, events=len(standing))
     return Attendance.objects.get(registration=registration, slot=slot)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from participants.actions import audit
 from participants.errors import Reason, Refused
@@ -63,7 +63,8 @@ def accept_scan(
         reason=" ".join(reason.split())[:300] or f"= {event.nonce}",
         by=by,
     )
-    project([(person.pk, place.pk)], by=by.pk, at=at)
+    with connection.cursor() as cursor:
+        project(cursor, [(person.pk, place.pk)], by=by.pk, at=at)
     _settle(event, "accepted", by, at, reason, nonce=counted.nonce)
     return counted
 

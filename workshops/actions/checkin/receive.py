@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 
 from participants.models.sealed import lookup
 from workshops.models import CheckInKind, CheckInOutcome, RegistrationState
@@ -89,18 +89,19 @@ def receive(
     read = [read_item(item) for item in items]
     for attempt in range(TRIES):
         try:
-            with transaction.atomic():
-                return _receive(token_lookup, read, items, at, count, keep_strangers)
+            with transaction.atomic(), connection.cursor() as cursor:
+                return _receive(cursor, token_lookup, read, items, at, count, keep_strangers)
         except _Again:
             continue
         except OperationalError:  # a deadlock's loser, or SQLite busy for longer than its timeout
-            if attempt == TRIES - 1 or transaction.get_connection().in_atomic_block:
+            if attempt == TRIES - 1 or connection.in_atomic_block:
                 raise
             time.sleep(0.02 * (attempt + 1))
     raise OperationalError("The same scans kept changing under six attempts.")
 
 
 def _receive(
+    cursor: statements.Cursor,
     token_lookup: str,
     read: Sequence[Item | None],
     given: Sequence[Any],
@@ -110,7 +111,9 @@ def _receive(
 ) -> Receipt | None:
     moments = [effective_at(item.device_at, at) for item in read if item] or [at]
     named = sorted({item.slot for item in read if item and item.slot})
-    door = statements.read_door(token_lookup, min(moments), max(moments), named, count=count)
+    door = statements.read_door(
+        cursor, token_lookup, min(moments), max(moments), named, count=count
+    )
     if door is None:
         return None
 
@@ -119,6 +122,7 @@ def _receive(
     slots = [pick_slot(door.windows, i.slot, effective_at(i.device_at, at)) for i in readable]
     if readable:
         batch.facts = statements.read_facts(
+            cursor,
             [
                 (
                     i.code,
@@ -139,9 +143,9 @@ def _receive(
         for item, raw in zip(read, given, strict=True)
     )
 
-    if len(statements.insert_events(batch.rows)) < len(batch.rows):
+    if len(statements.insert_events(cursor, batch.rows)) < len(batch.rows):
         raise _Again
-    statements.project(batch.pairs, by=door.user, at=at)
+    statements.project(cursor, batch.pairs, by=door.user, at=at)
     current = pick_slot(door.windows, None, at)
     return Receipt(
         device=door.device,

@@ -11,9 +11,11 @@ keeps them as text). Raw, because the ORM's share of a scan is twice that of the
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper as Cursor
 from django.utils.dateparse import parse_datetime
 
 from workshops.rules.attendance import Window
@@ -183,19 +185,20 @@ class Facts(NamedTuple):
 
 
 def read_door(
-    token_lookup: str, first: datetime, last: datetime, named: Sequence[str], *, count: bool
+    cursor: Cursor,
+    token_lookup: str,
+    first: datetime,
+    last: datetime,
+    named: Sequence[str],
+    *,
+    count: bool,
 ) -> Door | None:
     """None when the token is unknown or revoked. ``first`` to ``last``: when scans were made."""
-    sql = DOOR.format(
-        counts=COUNTS if count else ", NULL, NULL",
-        named=f" OR s.public_id IN ({_marks(named)})" if named else "",
-        lock=_locked(SLOT_LOCK),
-    )
+    sql = _door_sql(len(named), count=count, locking=_locking())
     # A slot may hold any moment between the two: it opens before the last and closes after the first.
     params = [token_lookup, _moment(last), _moment(first), *named, token_lookup]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        rows = cursor.fetchall()
+    cursor.execute(sql, params)
+    rows = cursor.fetchall()
     if not rows:
         return None
     device, user, workshop, state, timezone = rows[0][:5]
@@ -205,28 +208,19 @@ def read_door(
 
 
 def read_facts(
-    asked: Sequence[tuple[str, str, str, str, int | None, int | None]], device: int
+    cursor: Cursor, asked: Sequence[tuple[str, str, str, str, int | None, int | None]], device: int
 ) -> dict[int, Facts]:
     """By position. ``asked``: (code lookup, ref, nonce, annuls, slot, order of its stage)."""
-    # The casts tell PostgreSQL the types even when every row says NULL.
-    row = "(CAST(%s AS integer), %s, %s, %s, %s, CAST(%s AS bigint), CAST(%s AS integer))"
     codes = [code for code, *_rest in asked if code] or [""]
     refs = [ref for _code, ref, *_rest in asked if ref] or [""]
     annuls = [annulled for *_rest, annulled, _slot, _order in asked if annulled] or [""]
-    sql = FACTS.format(
-        rows=", ".join([row] * len(asked)),
-        codes=_marks(codes),
-        refs=_marks(refs),
-        annuls=_marks(annuls),
-        lock=_locked(PERSON_LOCK),
-    )
+    sql = _facts_sql(len(asked), len(codes), len(refs), len(annuls), locking=_locking())
     params: list[Any] = []
     for position, (code, ref, nonce, annulled, slot, order) in enumerate(asked):
         # "-" is nobody's code, ref or nonce; an empty text is.
         params += [position, code or "-", ref or "-", nonce, annulled or "-", slot, order]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, *codes, *refs, *annuls, device])
-        found = [Facts(*row) for row in cursor.fetchall()]
+    cursor.execute(sql, [*params, *codes, *refs, *annuls, device])
+    found = [Facts(*row) for row in cursor.fetchall()]
     return {
         facts.i: facts._replace(
             here_since=_aware(facts.here_since), event_arrived_at=_aware(facts.event_arrived_at)
@@ -235,21 +229,19 @@ def read_facts(
     }
 
 
-def insert_events(rows: Iterable[tuple[Any, ...]]) -> set[str]:
+def insert_events(cursor: Cursor, rows: Iterable[tuple[Any, ...]]) -> set[str]:
     """The nonces that were new; ``rows`` in the order of ``EVENT_COLUMNS``."""
     given = list(rows)
     if not given:
         return set()
-    marks = ", ".join([f"({_marks(given[0])})"] * len(given))
-    params = [
-        _moment(value) if isinstance(value, datetime) else value for r in given for value in r
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(EVENTS.format(columns=EVENT_COLUMNS, rows=marks), params)
-        return {nonce for (nonce,) in cursor.fetchall()}
+    params: list[Any] = [value for row in given for value in row]
+    if connection.vendor == "sqlite":
+        params = [_moment(value) if isinstance(value, datetime) else value for value in params]
+    cursor.execute(_events_sql(len(given)), params)
+    return {nonce for (nonce,) in cursor.fetchall()}
 
 
-def project(pairs: Iterable[tuple[int, int]], *, by: int, at: datetime) -> None:
+def project(cursor: Cursor, pairs: Iterable[tuple[int, int]], *, by: int, at: datetime) -> None:
     """Makes the attendance of these (registration, slot) what their events add up to.
 
     The caller holds the lock on each registration.
@@ -258,13 +250,8 @@ def project(pairs: Iterable[tuple[int, int]], *, by: int, at: datetime) -> None:
     given = sorted(set(pairs))
     if not given:
         return
-    sql = PROJECTION.format(
-        rows=", ".join(["(CAST(%s AS bigint), CAST(%s AS bigint))"] * len(given)),
-        moment="CAST(%s AS timestamptz)" if connection.vendor == "postgresql" else "%s",
-        person="CAST(%s AS bigint)",
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*(key for pair in given for key in pair), _moment(at), by])
+    sql = _projection_sql(len(given), typed=connection.vendor == "postgresql")
+    cursor.execute(sql, [*(key for pair in given for key in pair), _moment(at), by])
 
 
 def _window(row: tuple[Any, ...]) -> Window:
@@ -272,16 +259,57 @@ def _window(row: tuple[Any, ...]) -> Window:
     return Window(key, public_id, order, _at(opens_at), _at(late_after), _at(closes_at), state)
 
 
-def _marks(values: Sequence[Any]) -> str:
-    return ", ".join(["%s"] * len(values))
+# The texts, by how many rows they are for. One scan and one hundred come again and again.
+# The casts tell PostgreSQL the types even when every row says NULL.
 
 
-def _locked(clause: str) -> str:
-    return clause if connection.features.has_select_for_update else ""
+@lru_cache(256)
+def _door_sql(named: int, *, count: bool, locking: bool) -> str:
+    return DOOR.format(
+        counts=COUNTS if count else ", NULL, NULL",
+        named=f" OR s.public_id IN ({_marks(named)})" if named else "",
+        lock=SLOT_LOCK if locking else "",
+    )
+
+
+@lru_cache(256)
+def _facts_sql(asked: int, codes: int, refs: int, annuls: int, *, locking: bool) -> str:
+    row = "(CAST(%s AS integer), %s, %s, %s, %s, CAST(%s AS bigint), CAST(%s AS integer))"
+    return FACTS.format(
+        rows=", ".join([row] * asked),
+        codes=_marks(codes),
+        refs=_marks(refs),
+        annuls=_marks(annuls),
+        lock=PERSON_LOCK if locking else "",
+    )
+
+
+@lru_cache(256)
+def _events_sql(events: int) -> str:
+    row = f"({_marks(EVENT_COLUMNS.count(',') + 1)})"
+    return EVENTS.format(columns=EVENT_COLUMNS, rows=", ".join([row] * events))
+
+
+@lru_cache(256)
+def _projection_sql(pairs: int, *, typed: bool) -> str:
+    return PROJECTION.format(
+        rows=", ".join(["(CAST(%s AS bigint), CAST(%s AS bigint))"] * pairs),
+        moment="CAST(%s AS timestamptz)" if typed else "%s",
+        person="CAST(%s AS bigint)",
+    )
+
+
+def _marks(number: int) -> str:
+    return ", ".join(["%s"] * number)
+
+
+def _locking() -> bool:
+    return connection.features.has_select_for_update
 
 
 def _moment(at: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(at)
+    """As the ORM keeps it: SQLite has UTC as text, without its zone."""
+    return str(at.astimezone(UTC).replace(tzinfo=None)) if connection.vendor == "sqlite" else at
 
 
 def _aware(kept: Any) -> datetime | None:

@@ -50,7 +50,7 @@ def speak(request: HttpRequest) -> None:
 
 def answer(body: dict[str, Any], status: int = 200) -> HttpResponse:
     return HttpResponse(
-        json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_iso),
+        _written(body),
         status=status,
         content_type="application/json",
     )
@@ -74,3 +74,6 @@ def _iso(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"Not for the wire: {value!r}")
+
+
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_iso).encode
