@@ -23,6 +23,10 @@ VENDOR = (
     ("qr/decode.js", "qr/decode.js"),
     ("qr/LICENSE", "qr/LICENSE.txt"),
     ("qr/LICENSE-MIT", "qr/LICENSE-MIT.txt"),
+    ("zxing-wasm/dist/es/reader/index.js", "zxing-wasm/reader/index.js"),
+    ("zxing-wasm/dist/es/share.js", "zxing-wasm/share.js"),
+    ("zxing-wasm/dist/reader/zxing_reader.wasm", "zxing-wasm/reader/zxing_reader.wasm"),
+    ("zxing-wasm/LICENSE", "zxing-wasm/LICENSE.txt"),
     (f"{SANS}/files/plus-jakarta-sans-latin-wght-normal.woff2", "plus-jakarta-sans/latin.woff2"),
     (
         f"{SANS}/files/plus-jakarta-sans-latin-ext-wght-normal.woff2",

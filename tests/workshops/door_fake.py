@@ -37,6 +37,7 @@ class Fake:
     def __init__(self) -> None:
         now = datetime.now(UTC)
         self.page = ""
+        self.statics: dict[str, str] = {}  # path -> another text than the file's
         self.valid = {TOKEN}
         self.codes = {"ABCD2345"}
         self.batches: list[list[dict]] = []  # every batch that reached us, also the failed ones
@@ -208,6 +209,9 @@ class Handler(BaseHTTPRequestHandler):
         return False
 
     def static(self, name: str) -> None:
+        if name in self.fake.statics:
+            self.send(200, self.fake.statics[name].encode(), "text/javascript")
+            return
         found = finders.find(name)
         if found is None:  # before `build_assets` has run
             found = settings.BASE_DIR / "node_modules" / name
@@ -227,7 +231,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header(
             "Content-Security-Policy",
-            "default-src 'self'; img-src 'self' data: blob:; worker-src 'self'; object-src 'none'",
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; worker-src 'self'; object-src 'none'",
         )
         self.end_headers()
         self.wfile.write(body)

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 
-from workshops.views.door_page import MODULES, context, words
+from workshops.views.door_page import DECODER, MODULES, context, words
 
 DOOR = Path(settings.BASE_DIR) / "workshops/static/workshops/door"
 
@@ -41,6 +42,20 @@ def test_the_page_holds_no_inline_script(client):
     scripts = re.findall(r"<script([^>]*)>", page)
     assert [s for s in scripts if "src=" not in s and "application/json" not in s] == []
     assert re.findall(r"\sstyle=|\son\w+=", page) == []
+
+
+def test_webassembly_may_run_at_the_door_and_nowhere_else(client):
+    door = client.get("/pindai/").headers["Content-Security-Policy"]
+    login = client.get("/masuk/").headers["Content-Security-Policy"]
+
+    assert "script-src 'self' 'wasm-unsafe-eval';" in door
+    assert "'unsafe-eval'" not in door.replace("'wasm-unsafe-eval'", "")
+    assert "wasm" not in login
+
+
+@pytest.mark.parametrize("name", sorted(DECODER))
+def test_every_file_of_the_decoder_is_served_from_here(name):
+    assert finders.find(DECODER[name])
 
 
 def test_every_sentence_the_scripts_ask_for_is_there():

@@ -1,5 +1,7 @@
 """The door's page: static, the same for everybody, no session and no person in it."""
 
+from csp.constants import WASM_UNSAFE_EVAL
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -16,12 +18,15 @@ MODULES = [
     "chain",
     "clock",
     "code",
+    "decoder",
     "feedback",
+    "frame",
     "history",
     "log",
     "names",
     "outbox",
     "page",
+    "photo",
     "registration",
     "roster",
     "scanning",
@@ -34,9 +39,22 @@ MODULES = [
     "words",
 ]
 
+# What the decoder fetches when it needs it: under which name the page tells it, and where it lies.
+DECODER = {
+    "worker": "workshops/door/decoder.worker.js",
+    "readers": "workshops/door/readers.worker.js",
+    "picture": "workshops/door/selftest.png",
+    "script": "qr/decode.js",
+    "tables": "qr/index.js",
+    "module": "zxing-wasm/reader/index.js",
+    "share": "zxing-wasm/share.js",
+    "program": "zxing-wasm/reader/zxing_reader.wasm",
+}
+
 
 @anyone(because="the page holds nobody; a device shows its own token to the door's API")
 @require_safe
+@csp_update({"script-src": [WASM_UNSAFE_EVAL]})  # for zxing-wasm, and on this page alone
 def door(request: HttpRequest) -> HttpResponse:
     """The check-in app. What it may read and write is decided by the device's token alone."""
     # Without the request: no context processor runs, so neither session nor user is looked at.
@@ -51,6 +69,7 @@ def context() -> dict[str, object]:
     return {
         "words": words(),
         "modules": [static(f"workshops/door/{name}.js") for name in MODULES],
+        "decoder": {name: static(path) for name, path in DECODER.items()},
     }
 
 
@@ -80,13 +99,19 @@ def verdicts() -> dict[str, str]:
         "verdict_kept": _("Belum terkirim"),
         "verdict_stuck": _("Perlu ditinjau"),
         "verdict_lost": _("Tidak tersimpan"),
-        "verdict_mistyped": _("Kode salah"),
+        "verdict_reading": _("Membaca foto…"),
+        "verdict_unread": _("Tidak terbaca"),
         "already_at": _("Sudah hadir {time}"),
         "code_only": _("Kode peserta"),
         "letter_to_follow": _("SPT menyusul"),
         "letter_none": _("Belum ada SPT"),
         "message_idle": _("Arahkan kamera ke kode QR peserta."),
         "message_sending": _("Menunggu jawaban server."),
+        "message_reading": _("Sebentar, kode di foto sedang dicari."),
+        "message_unread": _(
+            "Tidak ada kode yang terbaca di foto ini. Dekatkan, cari tempat terang, lalu foto lagi; "
+            "atau ketik kodenya."
+        ),
         "message_kept": _(
             "Tersimpan di perangkat ini. Terkirim sendiri begitu jaringan kembali; "
             "silakan pindai berikutnya."

@@ -7,6 +7,7 @@ import { drawLog, prepareLog } from "./log.js";
 import { prepareNames } from "./names.js";
 import { Outbox } from "./outbox.js";
 import { $, closeSheets, drawIcons, isSheetOpen, openSheet, prepareSheets, show } from "./page.js";
+import { preparePhoto } from "./photo.js";
 import { prepareRegistration, showRegistration, takeFragment } from "./registration.js";
 import { Roster } from "./roster.js";
 import { Scanning } from "./scanning.js";
@@ -18,7 +19,7 @@ import { showIdle } from "./verdict.js";
 import { listenToWedge } from "./wedge.js";
 import { say } from "./words.js";
 
-const { api: base, worker, decoder, encoder } = document.body.dataset;
+const { api: base, worker, picture, script, module, program } = document.body.dataset;
 
 const store = await openStore();
 const outbox = new Outbox(store, base);
@@ -27,7 +28,7 @@ const scanning = new Scanning({ outbox, roster });
 const camera = new Camera({
   video: $("video"),
   guide: $("guide"),
-  urls: { worker, decoder, encoder },
+  urls: { worker, picture, script, module, program },
 });
 let registered = null; // {token, device, workshop}
 let waiting = 0; // scans on this device that have no result yet
@@ -73,6 +74,7 @@ function listen() {
     const running = detail.state === "running";
     show($("camera-note"), !running);
     show($("guide"), running);
+    show($("camera-restart"), running);
     if (!running) $("camera-sentence").textContent = say(`camera_${detail.state}`);
   });
   camera.addEventListener("torch", ({ detail }) => {
@@ -82,7 +84,9 @@ function listen() {
   $("torch").addEventListener("click", () =>
     camera.torch($("torch").getAttribute("aria-pressed") !== "true"),
   );
-  $("camera-again").addEventListener("click", () => camera.start());
+  for (const id of ["camera-again", "camera-restart"]) {
+    $(id).addEventListener("click", () => camera.start());
+  }
 
   outbox.addEventListener("change", ({ detail }) => {
     waiting = detail.unsent + detail.stuck;
@@ -122,6 +126,10 @@ function prepare() {
   recall();
   prepareSheets(rest);
   prepareTyped({ open, onCode: (raw) => scanning.arrive({ raw, source: "typed" }) });
+  preparePhoto({
+    read: (file) => camera.readPhoto(file),
+    onCode: (raw) => scanning.arrive({ raw, source: "camera" }),
+  });
   prepareNames({
     roster,
     open,

@@ -1,16 +1,19 @@
 /**
- * The camera: shows itself in the <video>, sends about nine frames a second to the decoder, and
+ * The camera: shows itself in the <video>, sends about twelve frames a second to the decoder, and
  * tells what was read. It keeps one stream for the whole shift and starts it again when the page
- * comes back from the background, where some phones leave the picture black.
+ * comes back from the background or its picture stands still, where some phones leave it black.
  *
  * Events: `code` {raw}, `state` {state: "running" | "denied" | "missing" | "insecure" | "failed"},
  * `torch` {available, on}.
  */
 
-const FRAME_EVERY = 110; // ms; more only heats the phone
-const SIDE = 640; // pixels of the square that is decoded
-const PATIENCE = 5000; // ms after which a silent decoder is started anew
-const AGAIN = 3000; // ms until a decoder that could not be fetched is asked for again
+import { Decoder } from "./decoder.js";
+import { cutOf, grab, grabStill } from "./frame.js";
+
+const FRAME_EVERY = 80; // ms; more only heats the phone
+const WATCH_EVERY = 1000; // ms
+const STANDS_STILL = 6000; // ms without a new picture
+const LONGEST_STILL = 15_000; // ms for the decoder to be free and a photo to be read
 
 const STATE_OF = {
   NotAllowedError: "denied",
@@ -23,25 +26,27 @@ export class Camera extends EventTarget {
   paused = false;
   #video;
   #guide;
-  #urls;
+  #decoder;
   #stream = null;
-  #worker = null;
-  #sentAt = 0; // 0: the decoder is free
-  #timer = null;
-  #canvas = null;
+  #next = null; // cancels the next look
+  #lookedAt = 0;
+  #pictureAt = 0; // when the video last showed a new picture
   #starting = false;
+  #busy = false; // a frame is being cut out
 
-  /** `guide` is the square on the screen where the code is expected; `urls` {worker, decoder, encoder}. */
+  /** `guide` is the square on the screen where the code is expected; `urls` as Decoder takes them. */
   constructor({ video, guide, urls }) {
     super();
     this.#video = video;
     this.#guide = guide;
-    this.#urls = urls;
+    this.#decoder = new Decoder(urls);
     document.addEventListener("visibilitychange", () => {
       if (!this.#stream) return;
       if (document.visibilityState === "visible") this.start();
       else this.#stop();
     });
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#stream && this.start());
+    setInterval(() => this.#watch(), WATCH_EVERY);
   }
 
   async start() {
@@ -67,19 +72,24 @@ export class Camera extends EventTarget {
       audio: false,
       video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } },
     });
-    this.#track.addEventListener("ended", () => this.#say("state", { state: "failed" }));
+    const track = this.#track;
+    // An old stream's end, which comes late, says nothing about the one that took its place.
+    track.addEventListener("ended", () => this.#isNow(track) && this.#say("state", { state: "failed" }));
     this.#video.srcObject = this.#stream;
     await this.#video.play();
-    this.#hire();
+    this.#decoder.hire();
+    this.#pictureAt = performance.now();
     this.#say("state", { state: "running" });
     this.#say("torch", { available: this.#hasTorch, on: false });
-    this.#look();
+    this.#await();
   }
 
   #stop() {
-    clearTimeout(this.#timer);
+    this.#next?.();
     this.#stream?.getTracks().forEach((track) => track.stop());
   }
+
+  #isNow = (track) => this.#stream?.getVideoTracks()[0] === track;
 
   get #track() {
     return this.#stream.getVideoTracks()[0];
@@ -98,74 +108,71 @@ export class Camera extends EventTarget {
     }
   }
 
-  #hire() {
-    if (this.#worker) return;
-    this.#worker = new Worker(this.#urls.worker, { type: "module" });
-    this.#worker.onerror = () => this.#dismiss(AGAIN); // its file could not be fetched
-    this.#worker.onmessage = ({ data }) => {
-      if (data.kind === "broken") return this.#dismiss(AGAIN);
-      if (data.kind !== "frame") return;
-      this.#sentAt = 0;
-      if (data.raw && !this.paused) this.#say("code", { raw: data.raw });
-    };
-    this.#worker.postMessage({ kind: "start", decoder: this.#urls.decoder, encoder: this.#urls.encoder });
-    this.#sentAt = 0;
+  /** What stands in a photo, by every reader there is; null when none can tell. */
+  async readPhoto(file) {
+    this.#decoder.hire();
+    const until = performance.now() + LONGEST_STILL;
+    while (!this.#decoder.isFree || this.#busy) {
+      if (performance.now() > until) return null;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    this.#busy = true;
+    try {
+      const { raw } = await this.#decoder.read(await grabStill(file), { strong: true });
+      return raw;
+    } catch {
+      return null; // not a picture
+    } finally {
+      this.#busy = false;
+    }
   }
 
-  #dismiss(wait = 0) {
-    this.#worker?.terminate();
-    this.#worker = null;
-    setTimeout(() => this.#hire(), wait);
+  /** Look again at the video's next picture, where the browser tells of one; else after a while. */
+  #await() {
+    this.#next?.();
+    const video = this.#video;
+    if ("requestVideoFrameCallback" in video) {
+      const handle = video.requestVideoFrameCallback(() => this.#look());
+      this.#next = () => video.cancelVideoFrameCallback(handle);
+    } else {
+      const handle = setTimeout(() => this.#look(), FRAME_EVERY);
+      this.#next = () => clearTimeout(handle);
+    }
   }
 
   async #look() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), FRAME_EVERY);
+    this.#await();
+    const now = performance.now();
+    this.#pictureAt = now;
     const video = this.#video;
-    if (this.#sentAt && performance.now() - this.#sentAt > PATIENCE) {
-      this.#dismiss();
-    }
-    if (!this.#worker || this.paused || this.#sentAt || video.readyState < 2 || !video.videoWidth) return;
-    this.#sentAt = performance.now();
+    if (now - this.#lookedAt < FRAME_EVERY || this.paused || this.#busy) return;
+    if (!this.#decoder.isFree || video.readyState < 2 || !video.videoWidth) return;
+    this.#lookedAt = now;
+    this.#busy = true;
+    let frame = null;
     try {
-      const frame = await this.#grab(this.#cut());
-      this.#worker.postMessage({ kind: "frame", ...frame.message }, [frame.transfer]);
+      frame = await grab(video, this.#cut());
     } catch {
-      this.#sentAt = 0; // the frame went away under us; the next one comes
+      return; // the frame went away under us; the next one comes
+    } finally {
+      this.#busy = false;
     }
+    if (!this.#decoder.isFree) return frame.message.bitmap?.close();
+    const { raw } = await this.#decoder.read(frame);
+    if (raw && !this.paused) this.#say("code", { raw });
   }
 
-  /** The square of the video that lies under the guide, in the video's own pixels. */
   #cut() {
     const { videoWidth: width, videoHeight: height } = this.#video;
     const screen = this.#video.getBoundingClientRect();
-    const guide = this.#guide.getBoundingClientRect();
-    const scale = Math.max(screen.width / width, screen.height / height); // object-fit: cover
-    const side = Math.min(width, height);
-    const place = (guideMiddle, screenMiddle, length) => {
-      const middle = (guideMiddle - screenMiddle) / scale + length / 2;
-      return Math.max(0, Math.min(length - side, middle - side / 2));
-    };
-    return {
-      x: place(guide.x + guide.width / 2, screen.x + screen.width / 2, width),
-      y: place(guide.y + guide.height / 2, screen.y + screen.height / 2, height),
-      side,
-      to: Math.min(side, SIDE),
-    };
+    return cutOf({ width, height }, screen, this.#guide.getBoundingClientRect());
   }
 
-  async #grab({ x, y, side, to }) {
-    if ("OffscreenCanvas" in globalThis) {
-      const size = { resizeWidth: to, resizeHeight: to, resizeQuality: "medium" };
-      const bitmap = await createImageBitmap(this.#video, x, y, side, side, size);
-      return { message: { bitmap }, transfer: bitmap };
-    }
-    this.#canvas ??= document.createElement("canvas");
-    this.#canvas.width = this.#canvas.height = to;
-    const pen = this.#canvas.getContext("2d", { willReadFrequently: true });
-    pen.drawImage(this.#video, x, y, side, side, 0, 0, to, to);
-    const image = pen.getImageData(0, 0, to, to);
-    return { message: { image }, transfer: image.data.buffer };
+  /** A decoder that fell silent, or a picture that stands still though the camera runs. */
+  #watch() {
+    this.#decoder.check();
+    const live = this.#stream?.active && document.visibilityState === "visible";
+    if (live && performance.now() - this.#pictureAt > STANDS_STILL) this.start();
   }
 
   #say(type, detail) {

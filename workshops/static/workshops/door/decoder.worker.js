@@ -1,95 +1,89 @@
 /**
- * Reads QR codes off the page's thread.
+ * Reads QR codes off the page's thread: native (where it passed its test) → `qr` → zxing-wasm. The
+ * last is fetched late: after three seconds of looking without a hit, or when it is asked for.
  *
- * First the browser's own BarcodeDetector, if it reads a code we drew ourselves (some systems
- * announce one that finds nothing); then the `qr` package. Where the native one is trusted, every
- * third frame still goes to the package as well, for the codes the native one overlooks.
- *
- * In: {kind: "start", decoder, encoder} (addresses of the package's modules), then
- * {kind: "frame", bitmap | image}. Out: {kind: "ready", native}, {kind: "broken"} (the package could
- * not be fetched), {kind: "frame", raw | null}.
+ * In: {kind: "start", picture, script, module, program} (addresses), then {kind: "frame", id,
+ * bitmap | image, strong}; strong: use every reader, fetch what is missing. Out: {kind: "ready",
+ * readers}, {kind: "broken"} (`qr` could not be fetched), {kind: "frame", id, raw | null, by, ms}.
  */
 
-const MARK = "BIMTEK";
-let decodeQR = null;
-let native = null;
-let canvas = null;
-let turn = 0;
+import { nativeReader, scriptReader, wasmReader } from "./readers.worker.js";
 
-function drawMark(encodeQR) {
-  const modules = encodeQR(MARK, "raw", { ecc: "medium" });
-  const size = modules.length * 8;
-  const board = new OffscreenCanvas(size, size);
-  const pen = board.getContext("2d");
-  pen.fillStyle = "#fff";
-  pen.fillRect(0, 0, size, size);
-  pen.fillStyle = "#000";
-  modules.forEach((row, y) =>
-    row.forEach((dark, x) => dark && pen.fillRect(x * 8, y * 8, 8, 8)),
-  );
-  return board;
-}
+const HUNGRY_AFTER = 3000; // ms
+const BREAK = 1000; // ms without a frame: the officer did something else meanwhile
+const AGAIN = 20_000; // ms until zxing-wasm is asked for again after it could not be fetched
+const SECOND_LOOK = 3; // where the native reader is trusted, every third miss goes to the others too
 
-async function trustworthyNative(encoder) {
+const readers = new Map(); // name → reader, in the order they are asked
+let addresses = null;
+let fetching = null;
+let failedAt = -AGAIN;
+let hungrySince = 0;
+let lastAt = -BREAK;
+let misses = 0;
+
+async function start(given) {
+  addresses = given;
+  const native = "BarcodeDetector" in self ? await nativeReader(given.picture) : null;
+  if (native) readers.set("native", native);
   try {
-    const { encodeQR } = await import(encoder);
-    const formats = await self.BarcodeDetector.getSupportedFormats();
-    if (!formats.includes("qr_code")) return null;
-    const detector = new self.BarcodeDetector({ formats: ["qr_code"] });
-    const [found] = await detector.detect(drawMark(encodeQR));
-    return found?.rawValue === MARK ? detector : null;
-  } catch {
-    return null;
-  }
-}
-
-async function start({ decoder, encoder }) {
-  try {
-    ({ decodeQR } = await import(decoder));
+    readers.set("script", await scriptReader(given.script));
   } catch {
     postMessage({ kind: "broken" }); // a failed import stays failed here: the page hires anew
     return;
   }
-  if ("BarcodeDetector" in self && "OffscreenCanvas" in self) {
-    native = await trustworthyNative(encoder);
-  }
-  postMessage({ kind: "ready", native: native !== null });
+  tellReady();
 }
 
-function pixels(bitmap) {
-  if (!canvas || canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
-    canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  }
-  const pen = canvas.getContext("2d", { willReadFrequently: true });
-  pen.drawImage(bitmap, 0, 0);
-  return pen.getImageData(0, 0, bitmap.width, bitmap.height);
+const tellReady = () => postMessage({ kind: "ready", readers: [...readers.keys()] });
+
+function strengthen() {
+  if (readers.has("wasm") || performance.now() - failedAt < AGAIN) return fetching;
+  fetching ??= wasmReader(addresses.module, addresses.program)
+    .then((reader) => {
+      readers.set("wasm", reader);
+      tellReady();
+    })
+    .catch(() => {
+      failedAt = performance.now();
+    })
+    .finally(() => {
+      fetching = null;
+    });
+  return fetching;
 }
 
-function decode(image) {
-  try {
-    return decodeQR(image) || null;
-  } catch {
-    return null; // nothing in this frame
-  }
+function whoLooks(strong) {
+  const names = [...readers.keys()];
+  return strong || !readers.has("native") || misses % SECOND_LOOK === 0 ? names : ["native"];
 }
 
-async function read({ bitmap, image }) {
-  turn += 1;
-  if (native) {
-    const [found] = await native.detect(bitmap ?? image).catch(() => []);
-    if (found?.rawValue) return found.rawValue;
-    if (turn % 3) return null;
+async function look(frame) {
+  const now = performance.now();
+  if (now - lastAt > BREAK) hungrySince = now;
+  lastAt = now;
+  if (frame.strong) await strengthen();
+  else if (now - hungrySince > HUNGRY_AFTER) strengthen();
+  for (const name of whoLooks(frame.strong)) {
+    const raw = await readers.get(name)(frame);
+    if (raw) {
+      hungrySince = now;
+      misses = 0;
+      return { raw, by: name };
+    }
   }
-  return decode(image ?? pixels(bitmap));
+  misses += 1;
+  return { raw: null, by: null };
 }
 
 onmessage = async ({ data }) => {
   if (data.kind === "start") return start(data);
-  let raw = null;
+  const from = performance.now();
+  let seen = { raw: null, by: null };
   try {
-    raw = await read(data);
+    seen = await look(data);
   } finally {
     data.bitmap?.close();
-    postMessage({ kind: "frame", raw });
+    postMessage({ kind: "frame", id: data.id, ...seen, ms: performance.now() - from });
   }
 };

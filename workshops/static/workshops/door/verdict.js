@@ -14,6 +14,9 @@ const KNOWN = new Set([
 ]);
 const CALM = new Set(["already", "annulled"]);
 const ICONS = { green: "check", calm: "checks", amber: "alert", red: "cross", wait: "clock", idle: "scan" };
+const OWN_TONES = {
+  idle: "idle", sending: "wait", reading: "wait", kept: "amber", stuck: "amber", unread: "amber", lost: "red",
+};
 const LONG_NAME = 24; // characters; beyond that two lines need the smaller size
 const IDLE_AFTER = 9000; // ms; the next scan does not wait for it
 
@@ -39,11 +42,10 @@ export function outcomeOf(result) {
   };
 }
 
-/** What happens on the device itself: idle, sending, kept, stuck, lost, mistyped. */
+/** What happens on the device itself: one of the keys of `OWN_TONES`. */
 export function ownOutcome(kind, { name = "", unit = "", message = null } = {}) {
-  const tones = { idle: "idle", sending: "wait", kept: "amber", stuck: "amber", lost: "red", mistyped: "red" };
   return {
-    tone: tones[kind],
+    tone: OWN_TONES[kind],
     icon: kind === "kept" ? "clock" : null,
     word: say(`verdict_${kind}`),
     name,
