@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from participants.models import OrganisationUnit, Role, UnitKind
@@ -20,6 +21,19 @@ def managed_workshop(user: Any, code: str) -> Workshop:
     """The same, for changing its plan; Http404 for those who may only read."""
     found = Workshop.objects.managed_by(user).select_related("unit")
     return get_object_or_404(found, public_id=code)
+
+
+def overseen_workshop(user: Any, code: str) -> Workshop:
+    """The same, for reading how it was run: who manages it, and its auditors; Http404 for others."""
+    workshop = visible_workshop(user, code)
+    if not oversees(user, workshop):
+        raise Http404
+    return workshop
+
+
+def oversees(user: Any, workshop: Workshop) -> bool:
+    """Whether the user manages this Bimtek or audits its organiser."""
+    return access_of(user).has_on(workshop.unit, Role.AUDITOR) or manages(user, workshop)
 
 
 def manages(user: Any, workshop: Workshop) -> bool:

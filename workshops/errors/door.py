@@ -44,6 +44,9 @@ declare(
         "review-needs-person": _("Pilih peserta yang dimaksud sebelum menerima."),
         "review-needs-slot": _("Pilih presensi yang dimaksud sebelum menerima."),
         "not-registered-here": _("Orang ini tidak terdaftar pada Bimtek tersebut."),
+        # The end of a day
+        "reconciliation-ahead": _("Hari ini belum tiba; belum ada yang dapat ditandatangani."),
+        "reconciliation-nothing": _("Belum ada perangkat yang mengirim pemindaian untuk hari ini."),
         # Stages and the whole
         "stage-not-movable": _("Tahap yang %(state)s tidak dapat langsung menjadi %(target)s."),
         "workshop-not-movable": _("Bimtek yang %(state)s tidak dapat langsung menjadi %(target)s."),

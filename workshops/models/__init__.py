@@ -22,6 +22,7 @@ from .deliverable import (
 )
 from .entitlement import Closing, Entitlement, EntitlementKind
 from .invitation import Invitation, InvitationBody, Link, LinkKind, Seat
+from .reconciliation import Reconciliation
 from .registration import (
     AssignmentLetter,
     Delegation,
@@ -75,6 +76,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "PassingRule",
+    "Reconciliation",
     "Registration",
     "RegistrationKind",
     "RegistrationState",

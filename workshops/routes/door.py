@@ -14,6 +14,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(HERE, attendance.attendance_list, name="attendance-list"),
     path(f"{HERE}perlu-diperiksa/", attendance.review_list, name="review-list"),
     path(f"{HERE}perlu-diperiksa/<str:nonce>/", attendance.review_settle, name="review-settle"),
+    path(f"{HERE}rekonsiliasi/", attendance.reconciliation_list, name="reconciliation-list"),
+    path(
+        f"{HERE}rekonsiliasi/<str:day>/",
+        attendance.reconciliation_detail,
+        name="reconciliation-detail",
+    ),
+    path(
+        f"{HERE}rekonsiliasi/<str:day>/tanda-tangan/",
+        attendance.reconciliation_sign,
+        name="reconciliation-sign",
+    ),
+    path(
+        f"{HERE}rekonsiliasi/<str:day>/rekonsiliasi.<str:suffix>",
+        attendance.reconciliation_sheet,
+        name="reconciliation-sheet",
+    ),
     path(f"{HERE}tahap/<slug:stage>/", attendance.stage_move, name="stage-move"),
     path(
         f"{HERE}tahap/<slug:stage>/<str:day>/daftar-hadir.<str:suffix>",

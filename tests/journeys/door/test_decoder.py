@@ -145,7 +145,9 @@ def test_the_officer_can_restart_the_camera_at_any_time(door):
 
     door.get_by_role("button", name="Nyalakan ulang kamera").click()
 
-    door.wait_for_function(f"(id) => {TRACK}.id !== id && {TRACK}.readyState === 'live'", arg=before)
+    door.wait_for_function(
+        f"(id) => {TRACK}.id !== id && {TRACK}.readyState === 'live'", arg=before
+    )
 
 
 def test_at_most_a_dozen_frames_a_second_and_one_at_a_time(phone, fake):

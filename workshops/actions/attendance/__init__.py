@@ -2,6 +2,7 @@
 
 from .guest import tick_guest
 from .person import clear_excuse, correct, excuse, undo
+from .reconciliation import sign_day
 from .review import accept_scan, reject_scan
 from .slot import close_slot, open_slot, sign_off_slot
 
@@ -13,6 +14,7 @@ __all__ = [
     "excuse",
     "open_slot",
     "reject_scan",
+    "sign_day",
     "sign_off_slot",
     "tick_guest",
     "undo",

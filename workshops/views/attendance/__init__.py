@@ -3,6 +3,12 @@
 from .overview import attendance_list, stage_move
 from .paper import day_sheet, slot_sheet
 from .person import attendance_detail, attendance_paper
+from .reconciliation import (
+    reconciliation_detail,
+    reconciliation_list,
+    reconciliation_sheet,
+    reconciliation_sign,
+)
 from .review import review_list, review_settle
 from .slot import guest_tick, slot_detail, slot_move
 
@@ -12,6 +18,10 @@ __all__ = [
     "attendance_paper",
     "day_sheet",
     "guest_tick",
+    "reconciliation_detail",
+    "reconciliation_list",
+    "reconciliation_sheet",
+    "reconciliation_sign",
     "review_list",
     "review_settle",
     "slot_detail",

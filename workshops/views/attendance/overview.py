@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from participants.access import allow, is_logged_in
-from workshops.access import managed_workshop, manages, visible_workshop
+from workshops.access import managed_workshop, manages, oversees, visible_workshop
 from workshops.actions.closing import begin_stage, end_stage
 from workshops.models import SlotState, StageState
 from workshops.queries.live import current_slot
@@ -33,6 +33,7 @@ def attendance_list(request, code: str) -> HttpResponse:
         {
             "workshop": workshop,
             "manages": runs,
+            "oversees": runs or oversees(request.user, workshop),
             "current": current_slot(slots, at),
             "waiting": waiting,
             "waiting_text": ngettext(
