@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from workshops.routes import deliverable, door, plan, registration
+from workshops.routes import books, deliverable, door, plan, registration
 
 app_name = "workshops"
 urlpatterns: list[URLPattern | URLResolver] = [
     *plan.urlpatterns,
     *registration.urlpatterns,
+    *books.urlpatterns,
     *door.urlpatterns,
     *deliverable.urlpatterns,
 ]

@@ -123,7 +123,7 @@ def test_the_detail_tells_seats_letters_and_what_is_missing(client, workshop, or
 
     assert answer.status_code == 200
     assert "094/1" in answer.text
-    assert "Perlu" in answer.text
+    assert "Sudah 0 JP." in answer.text
 
 
 def test_a_renewed_link_kills_the_old_one(client, workshop, organiser, three):

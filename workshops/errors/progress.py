@@ -18,6 +18,14 @@ def _to_come(args: Mapping[str, Any]) -> str:
     ) + _when(args)
 
 
+def _reach_to_come(args: Mapping[str, Any]) -> str:
+    return ngettext(
+        "Sudah %(attended)s JP. Perlu %(needed)s. Datang %(times)s kali lagi.",
+        "Sudah %(attended)s JP. Perlu %(needed)s. Datang %(times)s kali lagi.",
+        args["times"],
+    )
+
+
 def _stage_to_come(args: Mapping[str, Any]) -> str:
     return ngettext(
         "%(stage)s: sudah %(attended)s JP, perlu %(needed)s. Datang %(times)s kali lagi",
@@ -27,10 +35,10 @@ def _stage_to_come(args: Mapping[str, Any]) -> str:
 
 
 def _when(args: Mapping[str, Any]) -> str:
-    """`` (pagi atau siang).``: the kinds of slot that are still to come, in the order of a day."""
+    """`` (pagi atau siang).``: the kinds of slot any of which will do, in the order of a day."""
     kinds = [str(kind.label).lower() for kind in SlotKind if kind.value in args.get("kinds", ())]
     if not kinds:
-        return "."
+        return gettext(", pada presensi yang JP-nya paling banyak.")
     either = gettext(" atau ").join(kinds).replace("%", "%%")
     return f" ({either})."
 
@@ -48,16 +56,27 @@ declare(
         "jp-to-come": _to_come,
         "jp-missing": _("Sudah %(attended)s JP. Perlu %(needed)s. Kurang %(missing)s JP."),
         "jp-out-of-reach": _(
-            "Sudah %(attended)s JP. Perlu %(needed)s. Paling banyak masih bisa %(best)s JP."
+            "Sudah %(attended)s JP. Paling banyak %(best)s JP; "
+            "minimum %(needed)s tidak terjangkau lagi."
         ),
         "stage-jp-to-come": _stage_to_come,
         "stage-jp-missing": _(
             "%(stage)s: sudah %(attended)s JP, perlu %(needed)s. Kurang %(missing)s JP."
         ),
         "stage-jp-out-of-reach": _(
-            "%(stage)s: sudah %(attended)s JP, perlu %(needed)s. "
-            "Paling banyak masih bisa %(best)s JP."
+            "%(stage)s: sudah %(attended)s JP. Paling banyak %(best)s JP; "
+            "minimum %(needed)s tidak terjangkau lagi."
         ),
+        "reach-enough": _("Sudah %(attended)s JP. Minimum %(needed)s JP tercapai."),
+        "reach-to-come": _reach_to_come,
+        "reach-out-of-reach": _(
+            "Sudah %(attended)s JP. Paling banyak %(best)s JP; "
+            "minimum %(needed)s tidak terjangkau lagi."
+        ),
+        "reach-stage-or-session-lost": _(
+            "Sudah %(attended)s JP. Minimum suatu tahap atau sesi wajib tidak terjangkau lagi."
+        ),
+        "reach-nothing-expected": _("Tidak memegang kursi pada tahap mana pun."),
         "nothing-expected": _("Tidak memegang kursi pada tahap mana pun."),
         "mandatory-missed": _("Tidak hadir pada sesi wajib “%(topic)s”."),
         "mandatory-ahead": _("Sesi wajib “%(topic)s” masih akan berlangsung."),

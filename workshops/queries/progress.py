@@ -32,7 +32,7 @@ from workshops.models import (
     Workshop,
 )
 from workshops.models.registration import RegistrationQuerySet
-from workshops.rules.progress import Ahead, Progress, StageProgress, Why, outcome
+from workshops.rules.progress import Ahead, Progress, Reach, StageProgress, Why, outcome, reach
 
 AHEAD = "ahead"
 
@@ -40,12 +40,13 @@ AHEAD = "ahead"
 @dataclass(frozen=True)
 class RegistrationProgress:
     """One registration, what it reached, and what the rule in force says to it. ``kind`` is an
-    ``EntitlementKind``; without a rule it is None and there are no reasons."""
+    ``EntitlementKind``; without a rule it is None, and there are neither reasons nor ``reach``."""
 
     registration: Registration
     progress: Progress
     kind: str | None
     reasons: tuple[Reason, ...]
+    reach: Reach | None
 
 
 def rule_in_force(workshop: Workshop) -> PassingRule | None:
@@ -74,9 +75,11 @@ def progress_of(
     kept = _Kept(workshop, people)
     found = []
     for registration in people:
+        registration.workshop = workshop
         progress = _progress(registration.pk, plan, kept)
         kind, reasons = outcome(progress, rule) if rule else (None, [])
-        found.append(RegistrationProgress(registration, progress, kind, tuple(reasons)))
+        hours = reach(progress, rule) if rule else None
+        found.append(RegistrationProgress(registration, progress, kind, tuple(reasons), hours))
     return found
 
 
@@ -168,9 +171,9 @@ def _progress(registration: int, plan: _Plan, kept: _Kept) -> Progress:
         if not lines and not expected:
             continue
         why += [line for _slot, line in lines]
-        stages.append(_stage_progress(stage, [line for _slot, line in lines]))
+        stages.append(_stage_progress(stage, lines, plan))
         for slot, line in lines:
-            if line.status == AHEAD:
+            if _can_still_come(slot, line, plan):
                 to_come += plan.mandatory[slot.pk]
             elif line.status not in PRESENT:
                 missed += plan.mandatory[slot.pk]
@@ -218,12 +221,28 @@ def _line(
     )
 
 
-def _stage_progress(stage: Stage, lines: list[Why]) -> StageProgress:
+def _can_still_come(slot: AttendanceSlot, line: Why, plan: _Plan) -> bool:
+    """An excuse for a slot that is still to come does not keep anybody away."""
+    return line.status == AHEAD or (line.status in EXCUSED and plan.is_ahead(slot))
+
+
+def _stage_progress(
+    stage: Stage, lines: list[tuple[AttendanceSlot, Why]], plan: _Plan
+) -> StageProgress:
     return StageProgress(
         order=stage.order,
         title=stage.title_id,
-        jp_expected=sum(line.jp for line in lines),
-        jp_attended=sum(line.jp for line in lines if line.status in PRESENT),
-        jp_excused=sum(line.jp for line in lines if line.status in EXCUSED),
-        ahead=tuple(Ahead(line.kind, line.jp) for line in lines if line.status == AHEAD),
+        jp_expected=sum(line.jp for _slot, line in lines),
+        jp_attended=sum(line.jp for _slot, line in lines if line.status in PRESENT),
+        jp_excused=sum(line.jp for _slot, line in lines if line.status in EXCUSED),
+        ahead=tuple(
+            Ahead(
+                line.kind,
+                line.jp,
+                mandatory=bool(plan.mandatory[slot.pk]),
+                excused=line.status in EXCUSED,
+            )
+            for slot, line in lines
+            if _can_still_come(slot, line, plan)
+        ),
     )

@@ -6,10 +6,13 @@ display. Sources: domain.md §2.10 and blueprint §4 ("Excused stays in the deno
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from participants.errors import Reason
 from workshops.models import EntitlementKind, JpBasis
@@ -33,10 +36,13 @@ class Rule(Protocol):
 
 @dataclass(frozen=True)
 class Ahead:
-    """A slot somebody is expected at that still takes people."""
+    """A slot somebody is expected at that still takes people. ``mandatory``: a session that must
+    not be missed is in it; ``excused``: it is excused already, and coming would outweigh that."""
 
     kind: str
     jp: int
+    mandatory: bool = False
+    excused: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,28 @@ class Progress:
         return tuple(slot for stage in self.stages for slot in stage.ahead)
 
 
+class Prospect(TextChoices):
+    """Where the hours stand."""
+
+    ENOUGH = "enough", _("Tercapai")
+    TO_COME = "to_come", _("Masih kurang")  # and it can be reached
+    # Not even by coming to everything that is left:
+    OUT_OF_REACH = "out_of_reach", _("Di luar jangkauan")
+    NOTHING_EXPECTED = "nothing_expected", _("Tanpa kursi")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The two figures of somebody's hours in JP, so far and best still possible, beside what the
+    rule asks. ``times``: the fewest slots to come to; 0 where it is enough or out of reach."""
+
+    attended: int
+    best: int
+    needed: int
+    times: int
+    prospect: Prospect
+
+
 def jp_needed(share: Decimal, expected: int, excused: int, rule: Rule) -> int:
     """The JP to attend: the share of the denominator, rounded up to whole JP.
 
@@ -138,64 +166,165 @@ def jp_earned(progress: Progress, rule: Rule) -> int:
     return progress.jp_attended
 
 
+def if_all_attended(progress: Progress) -> Progress:
+    """The same person after coming to every slot that is left: the best that can still be."""
+    return replace(progress, stages=tuple(_attended_all(stage) for stage in progress.stages))
+
+
+def reach(progress: Progress, rule: Rule) -> Reach:
+    """So far, best still possible, and how often to come. Nothing is promised that cannot be: a
+    minimum of a stage and a mandatory session that was missed put the whole out of reach."""
+    best = if_all_attended(progress)
+    figures = {
+        "attended": progress.jp_attended,
+        "best": best.jp_attended,
+        "needed": jp_needed(rule.minimum_share, progress.jp_expected, progress.jp_excused, rule),
+    }
+    if not progress.jp_expected:
+        return Reach(**figures, times=0, prospect=Prospect.NOTHING_EXPECTED)
+    if progress.mandatory_missed or not _has_hours(best, rule):
+        return Reach(**figures, times=0, prospect=Prospect.OUT_OF_REACH)
+    times = _fewest(progress, rule)
+    prospect = Prospect.TO_COME if times else Prospect.ENOUGH
+    return Reach(**figures, times=times, prospect=prospect)
+
+
+def reach_reason(found: Reach) -> Reason:
+    """The two figures as one sentence, whether something is missing or not."""
+    code = f"reach-{found.prospect.replace('_', '-')}"
+    if found.prospect == Prospect.OUT_OF_REACH and found.best >= found.needed:
+        code = "reach-stage-or-session-lost"
+    return Reason(
+        code,
+        attended=found.attended,
+        needed=found.needed,
+        best=found.best,
+        times=found.times,
+    )
+
+
+def _attended_all(stage: StageProgress) -> StageProgress:
+    return replace(
+        stage,
+        jp_attended=stage.jp_attended + sum(slot.jp for slot in stage.ahead),
+        jp_excused=stage.jp_excused - sum(slot.jp for slot in stage.ahead if slot.excused),
+        ahead=(),
+    )
+
+
+def _has_hours(progress: Progress, rule: Rule) -> bool:
+    """Whether the hours are enough, in all and by stage, and no mandatory session is left."""
+    needed = jp_needed(rule.minimum_share, progress.jp_expected, progress.jp_excused, rule)
+    return (
+        progress.jp_attended >= needed
+        and all(stage.jp_attended >= _stage_needed(stage, rule) for stage in progress.stages)
+        and not any(slot.mandatory for slot in progress.ahead)
+    )
+
+
+def _fewest(progress: Progress, rule: Rule) -> int:
+    """How many slots to come to until the hours are enough: what must be attended anyway, then in
+    each stage its longest until the stage has enough, then the longest of all. No choice of fewer
+    would do, and this one does (where excuses leave the denominator: it does)."""
+    times = 0
+    while not _has_hours(progress, rule):
+        lacking = [
+            stage.order
+            for stage in progress.stages
+            if stage.ahead and stage.jp_attended < _stage_needed(stage, rule)
+        ]
+        found = max(
+            ((stage, slot) for stage in progress.stages for slot in stage.ahead),
+            key=lambda one: (
+                one[1].mandatory,
+                one[0].order in lacking,
+                not (one[1].excused and rule.excused_leaves_denominator),
+                one[1].jp,
+            ),
+        )
+        progress = _come_to(progress, *found)
+        times += 1
+    return times
+
+
+def _come_to(progress: Progress, stage: StageProgress, slot: Ahead) -> Progress:
+    left = list(stage.ahead)
+    left.remove(slot)
+    after = replace(
+        stage,
+        jp_attended=stage.jp_attended + slot.jp,
+        jp_excused=stage.jp_excused - slot.jp * slot.excused,
+        ahead=tuple(left),
+    )
+    return replace(
+        progress, stages=tuple(after if one is stage else one for one in progress.stages)
+    )
+
+
+def _stage_needed(stage: StageProgress, rule: Rule) -> int:
+    if rule.minimum_share_per_stage is None:
+        return 0
+    left = stage.jp_expected
+    if rule.excused_leaves_denominator:
+        left -= stage.jp_excused  # the floor is one figure for the whole
+    return math.ceil(rule.minimum_share_per_stage * left)
+
+
 def _attendance(progress: Progress, rule: Rule) -> list[Reason]:
     if not progress.jp_expected:
         return [Reason("nothing-expected")]
     needed = jp_needed(rule.minimum_share, progress.jp_expected, progress.jp_excused, rule)
-    found = _hours("jp", progress.jp_attended, needed, progress.ahead)
+    best = if_all_attended(progress)
+    most = jp_needed(rule.minimum_share, best.jp_expected, best.jp_excused, rule)
+    found = _hours("jp", progress.jp_attended, needed, most, progress.ahead)
     if rule.minimum_share_per_stage is None:
         return found
     for stage in progress.stages:
-        left = stage.jp_expected
-        if rule.excused_leaves_denominator:
-            left -= stage.jp_excused  # the floor is one figure for the whole
-        stage_needed = math.ceil(rule.minimum_share_per_stage * left)
-        found += _hours("stage-jp", stage.jp_attended, stage_needed, stage.ahead, stage=stage.title)
+        found += _hours(
+            "stage-jp",
+            stage.jp_attended,
+            _stage_needed(stage, rule),
+            _stage_needed(_attended_all(stage), rule),
+            stage.ahead,
+            stage=stage.title,
+        )
     return found
 
 
 def _hours(
-    code: str, attended: int, needed: int, ahead: Sequence[Ahead], **more: str
+    code: str, attended: int, needed: int, most: int, ahead: Sequence[Ahead], **more: str
 ) -> list[Reason]:
+    """``most``: what is needed of who comes to everything (more than ``needed`` where that makes an
+    excuse void)."""
     if attended >= needed:
         return []
     left = [slot for slot in ahead if slot.jp]
+    figures = {"attended": attended, "needed": needed, **more}
+    if not left:
+        return [Reason(f"{code}-missing", **figures, missing=needed - attended)]
     best = attended + sum(slot.jp for slot in left)
-    if best < needed:
-        if left:
-            return [
-                Reason(f"{code}-out-of-reach", attended=attended, needed=needed, best=best, **more)
-            ]
-        return [
-            Reason(
-                f"{code}-missing",
-                attended=attended,
-                needed=needed,
-                missing=needed - attended,
-                **more,
-            )
-        ]
-    return [
-        Reason(
-            f"{code}-to-come",
-            attended=attended,
-            needed=needed,
-            times=_times(needed - attended, left),
-            kinds=sorted({slot.kind for slot in left}),
-            **more,
-        )
-    ]
+    if best < most:
+        return [Reason(f"{code}-out-of-reach", **figures | {"needed": most}, best=best)]
+    times, kinds = _times(needed - attended, left)
+    return [Reason(f"{code}-to-come", **figures, times=times, kinds=kinds)]
 
 
-def _times(missing: int, ahead: Sequence[Ahead]) -> int:
-    """How often one must still come at least, the longest slots first."""
+def _times(missing: int, ahead: Sequence[Ahead]) -> tuple[int, list[str]]:
+    """How often one must still come, the longest slots first; and the kinds of slot any so many of
+    which are enough. No kinds: which ones must be looked up."""
     times = 0
+    left = missing
     for jp in sorted((slot.jp for slot in ahead), reverse=True):
-        if missing <= 0:
+        if left <= 0:
             break
-        missing -= jp
+        left -= jp
         times += 1
-    return times
+    kinds = sorted({slot.kind for slot in ahead})
+    for chosen in [kinds, *([kind] for kind in kinds)]:
+        shortest = sorted(slot.jp for slot in ahead if slot.kind in chosen)[:times]
+        if len(shortest) == times and sum(shortest) >= missing:
+            return times, chosen
+    return times, []
 
 
 def _score(score: Decimal | None, minimum: Decimal) -> list[Reason]:

@@ -19,7 +19,10 @@ from workshops.actions.registration import Named
 from workshops.forms.naming import PersonForm
 from workshops.models import InvitationBody, LetterState, WorkshopState
 from workshops.queries.deliverable import Work, works_of
-from workshops.queries.naming import SeatRow, invitations_of, seat_rows
+from workshops.queries.naming import SeatRow, invitations_of, registrations_of, seat_rows
+from workshops.queries.progress import RegistrationProgress, progress_of
+from workshops.rules.progress import reach_reason
+from workshops.tables.hours import TONES
 from workshops.views.refusal import show_on
 from workshops.views.unit_link.desk import Desk
 
@@ -70,6 +73,7 @@ def shown(desk: Desk, form: PersonForm) -> dict[str, Any]:
     at = timezone.now()
     seats = seat_rows(desk.invitation)
     works = works_of(desk.invitation, at=at)
+    reached = progress_of(desk.workshop, at=at, among=registrations_of(desk.invitation))
     return {
         "desk": desk,
         "invitation": desk.invitation,
@@ -80,6 +84,7 @@ def shown(desk: Desk, form: PersonForm) -> dict[str, Any]:
         "seats": seats,
         "free": sum(seat.free for seat in seats),
         "named": sum(not seat.free for seat in seats),
+        "hours": _hours(reached),
         "works": works,
         "attention": attention(desk, seats, works, desk.workshop.unit.localdate(at)),
         "form": form,
@@ -87,6 +92,19 @@ def shown(desk: Desk, form: PersonForm) -> dict[str, Any]:
         or desk.invitation.withdrawn_at is not None,
         "may_pick": desk.invitation.body == InvitationBody.UNIT,
     }
+
+
+def _hours(rows: Sequence[RegistrationProgress]) -> list[dict[str, Any]]:
+    """Everybody's two figures as a sentence; none where nothing is asked or nothing planned."""
+    return [
+        {
+            "registration": row.registration,
+            "said": reach_reason(row.reach),
+            "tone": TONES[row.reach.prospect],
+        }
+        for row in rows
+        if row.reach and row.progress.why
+    ]
 
 
 def attention(

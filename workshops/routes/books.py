@@ -1,0 +1,12 @@
+"""The books of attendance; included before the slots, whose addresses take any word."""
+
+from django.urls import URLPattern, path
+
+from workshops.views import books
+
+HERE = "bimtek/<slug:code>/kehadiran/"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{HERE}capaian/", books.hours_list, name="hours-list"),
+    path(f"{HERE}capaian/ekspor/<slug:extension>/", books.hours_export, name="hours-export"),
+]
