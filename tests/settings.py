@@ -34,7 +34,7 @@ if "postgresql" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": _name}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     # Nobody misses a test database after a power cut: no waiting for the disk at each commit.
-    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+    DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 else:
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}
 

@@ -19,6 +19,9 @@ declare(
         ),
         "scan-no_slot": _("Tidak ada presensi yang dibuka saat ini. Dicatat untuk diperiksa."),
         "scan-signed_off": _("Presensi ini sudah disahkan. Dicatat untuk diperiksa panitia."),
+        "scan-revoked": _(
+            "Dipindai setelah perangkat ini dicabut. Dicatat untuk diperiksa panitia."
+        ),
         "scan-unknown": _("Kode belum dikenal. Dicatat untuk diperiksa panitia."),
         "scan-wrong_workshop": _("Kode ini untuk Bimtek lain."),
         "scan-malformed": _("Bukan kode peserta. Pindai ulang, atau pilih OPD lalu nama."),

@@ -94,11 +94,12 @@ class CheckIn(models.Model):
     same event. ``verdict`` and ``outcome`` are what was answered, so that a replay is answered
     alike; an unknown code is kept as its keyed hash alone. ``reviewed_*`` settle a needs-review."""
 
-    nonce = models.CharField(max_length=26, unique=True)
+    nonce = models.CharField(max_length=26)
     kind = models.CharField(max_length=6, choices=CheckInKind)
+    # Every index is paid for by every scan: none for what another one begins with, or nobody asks.
     workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="checkins")
     registration = models.ForeignKey(
-        Registration, models.PROTECT, null=True, blank=True, related_name="checkins"
+        Registration, models.PROTECT, null=True, blank=True, related_name="checkins", db_index=False
     )
     slot = models.ForeignKey(
         AttendanceSlot, models.PROTECT, null=True, blank=True, related_name="checkins"
@@ -113,21 +114,31 @@ class CheckIn(models.Model):
     chain = models.CharField(max_length=64, blank=True)
     device_at = models.DateTimeField(null=True, blank=True)
     mono_ms = models.PositiveBigIntegerField(null=True, blank=True)
-    arrived_at = models.DateTimeField()  # the effective time
+    contact_at = models.DateTimeField(null=True, blank=True)  # the clocks: rules.clocks.Clocks
+    skew_ms = models.BigIntegerField(null=True, blank=True)
+    doubt_ms = models.PositiveBigIntegerField(null=True, blank=True)
+    arrived_at = models.DateTimeField()  # the effective time, ± doubt_ms
     received_at = models.DateTimeField()  # the server's own clock
     verdict = models.CharField(max_length=16)
     outcome = models.CharField(max_length=12, choices=CheckInOutcome)
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
-    by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+    by = models.ForeignKey("participants.User", models.PROTECT, related_name="+", db_index=False)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
-        "participants.User", models.PROTECT, null=True, blank=True, related_name="+"
+        "participants.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
 
     objects = CheckInQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            # Not unique=True, which brings PostgreSQL a second index for LIKE that nobody uses.
+            models.UniqueConstraint(fields=["nonce"], name="workshops_checkin_nonce_once"),
             models.CheckConstraint(
                 condition=~models.Q(kind="annul") | (~models.Q(annuls="") & ~models.Q(reason="")),
                 name="workshops_checkin_annulment_names_event_and_reason",
@@ -140,8 +151,14 @@ class CheckIn(models.Model):
         ]
         indexes = [
             models.Index(fields=["registration", "slot"], name="checkin_of_registration"),
-            models.Index(fields=["workshop", "outcome"], name="checkin_by_outcome"),
-            models.Index(fields=["annuls"], name="checkin_annulled"),
+            models.Index(
+                fields=["workshop"],
+                condition=models.Q(outcome="needs_review"),
+                name="checkin_to_review",
+            ),
+            models.Index(
+                fields=["annuls"], condition=~models.Q(annuls=""), name="checkin_annulled"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,8 +188,12 @@ class Attendance(models.Model):
     """What the events of one registration and slot add up to; rebuilt from them at any time.
     No row means: not there. An excuse is written here with its paper, and an arrival outweighs it."""
 
-    registration = models.ForeignKey(Registration, models.PROTECT, related_name="attendances")
-    slot = models.ForeignKey(AttendanceSlot, models.PROTECT, related_name="attendances")
+    registration = models.ForeignKey(
+        Registration, models.PROTECT, related_name="attendances", db_index=False
+    )
+    slot = models.ForeignKey(
+        AttendanceSlot, models.PROTECT, related_name="attendances", db_index=False
+    )
     status = models.CharField(max_length=10, choices=AttendanceStatus)
     arrived_at = models.DateTimeField(null=True, blank=True)
     nonce = models.CharField(max_length=26, blank=True)  # the event that counts
@@ -182,7 +203,9 @@ class Attendance(models.Model):
         "participants.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
     )
     noted_at = models.DateTimeField()
-    noted_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+    noted_by = models.ForeignKey(
+        "participants.User", models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ property test holds the two together.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from workshops.models import AttendanceStatus, CheckInKind, CheckInOutcome, SlotState
 
@@ -24,14 +24,10 @@ VERDICTS: dict[str, tuple[str, str]] = {
     "no_slot": (CheckInOutcome.NEEDS_REVIEW, AMBER),
     "signed_off": (CheckInOutcome.NEEDS_REVIEW, AMBER),
     "unknown": (CheckInOutcome.NEEDS_REVIEW, AMBER),
+    "revoked": (CheckInOutcome.NEEDS_REVIEW, AMBER),
     "wrong_workshop": (CheckInOutcome.REJECTED, RED),
     "malformed": (CheckInOutcome.REJECTED, RED),
 }
-
-# A scan that reaches the server this soon was made online, so the server's clock is the better one.
-ONLINE_WITHIN = timedelta(seconds=90)
-# Older than this, a phone's clock is wrong rather than its outbox old.
-OLDEST_SCAN = timedelta(hours=36)
 
 
 @dataclass(frozen=True)
@@ -60,6 +56,7 @@ class ArrivalFacts:
     here_already: bool
     slot: Window | None
     workshop_closed: bool
+    revoked: bool  # by a device whose token had been revoked by then
     arrived_at: datetime
     offline: bool  # made before it could be sent
 
@@ -80,6 +77,8 @@ def verdict_of(facts: ArrivalFacts) -> str:
         return "annulled"
     if not facts.live:
         return "withdrawn"
+    if facts.revoked:
+        return "revoked"
     if facts.workshop_closed:
         return "signed_off"
     return _verdict_in(facts.slot, facts)
@@ -110,18 +109,6 @@ def pick_slot(windows: Sequence[Window], named: str | None, at: datetime) -> Win
     holding = [window for window in windows if window.opens_at <= at <= window.closes_at]
     taking = [w for w in holding if w.state in (SlotState.OPEN, SlotState.PLANNED)]
     return next(iter(taking or holding), None)
-
-
-def effective_at(device_at: datetime | None, received_at: datetime) -> datetime:
-    """When the scan was made, as far as one can tell from two clocks.
-
-    Sent at once: the server's. Kept in an outbox: the device's, unless it lies in the future or is
-    older than any shift. (What ``mono_ms`` adds is kept with the event for a better estimate.)
-    """
-    if device_at is None:
-        return received_at
-    age = received_at - device_at
-    return device_at if ONLINE_WITHIN < age <= OLDEST_SCAN else received_at
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """One scan as it came over the wire, made safe to look up and to store."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 
 from participants.models.sealed import lookup
 from workshops.models import CheckInKind, CheckInSource
+from workshops.rules.clocks import Clocks
 from workshops.tokens import ALPHABET, is_well_formed, normalise
 
 NONCE = re.compile(f"[{ALPHABET}]{{26}}")
@@ -21,7 +22,7 @@ SOURCES = (  # a tuple: what comes over the wire may have no hash
     CheckInSource.NAME.value,
 )
 LARGEST_SEQ = 2**31 - 1
-LARGEST_MS = 2**62
+LARGEST_MS = 10**12  # thirty years
 LONGEST_RAW = 500
 LONGEST_REASON = 300
 
@@ -45,8 +46,7 @@ class Item:
     source: str = CheckInSource.CAMERA.value
     seq: int | None = None
     chain: str = ""
-    device_at: datetime | None = None
-    mono_ms: int | None = None
+    clocks: Clocks = field(default_factory=Clocks)
 
     def content(self) -> tuple[str, str, str]:
         """What makes two items with one nonce the same scan."""
@@ -70,8 +70,12 @@ def read_item(given: Any) -> Item | None:
         "nonce": nonce,
         "seq": _whole(given.get("seq"), 1, LARGEST_SEQ),
         "chain": _matching(CHAIN, given.get("chain")) or "",
-        "device_at": _moment(given.get("device_at")),
-        "mono_ms": _whole(given.get("mono_ms"), 0, LARGEST_MS),
+        "clocks": Clocks(
+            device_at=_moment(given.get("device_at")),
+            contact_at=_moment(given.get("contact_at")),
+            mono_ms=_whole(given.get("mono_ms"), 0, LARGEST_MS),
+            skew_ms=_whole(given.get("skew_ms"), -LARGEST_MS, LARGEST_MS),
+        ),
         "source": source if source in SOURCES else CheckInSource.CAMERA.value,
     }
     if given.get("kind") == CheckInKind.ANNUL:

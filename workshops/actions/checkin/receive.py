@@ -13,15 +13,15 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from participants.models.sealed import lookup
-from workshops.models import CheckInKind, CheckInOutcome, RegistrationState
+from workshops.models import CheckInKind, CheckInOutcome, Device, RegistrationState
 from workshops.rules.attendance import (
     VERDICTS,
     ArrivalFacts,
     Window,
-    effective_at,
     pick_slot,
     verdict_of,
 )
+from workshops.rules.clocks import Effective, effective
 
 from . import statements
 from .items import Item, read_item
@@ -72,6 +72,17 @@ def device_lookup(token: str) -> str:
     return lookup("device", token)
 
 
+@dataclass(frozen=True)
+class _Call:
+    """How one request is to be answered."""
+
+    token_lookup: str
+    at: datetime
+    count: bool = False
+    keep_strangers: bool = True
+    revoked_too: bool = False
+
+
 def receive(
     *,
     token: str,
@@ -85,12 +96,28 @@ def receive(
     ``items`` are what the wire brought, of any shape, at most ``MOST_ITEMS``. All are kept or none.
     ``keep_strangers`` False: unknown codes are answered but not kept (a device that guesses).
     """
-    token_lookup = device_lookup(token)
+    return _repeat(_Call(device_lookup(token), at, count, keep_strangers), items)
+
+
+def receive_kept(*, device: Device, items: Sequence[Any], at: datetime) -> Receipt:
+    """The same for scans that the device could not send and handed over as a file, at most
+    ``MOST_ITEMS`` a call. It may be revoked meanwhile: what it scanned after that needs a review.
+    Raises ValueError for a device that no phone ever was."""
+    receipt = device.token_lookup and _repeat(
+        _Call(device.token_lookup, at, revoked_too=True), items
+    )
+    if not receipt:
+        raise ValueError(f"{device.public_id} has never been activated.")
+    return receipt
+
+
+def _repeat(call: _Call, items: Sequence[Any]) -> Receipt | None:
+    """In a transaction of its own, again when another one came between."""
     read = [read_item(item) for item in items]
     for attempt in range(TRIES):
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                return _receive(cursor, token_lookup, read, items, at, count, keep_strangers)
+                return _receive(cursor, call, read, items)
         except _Again:
             continue
         except OperationalError:  # a deadlock's loser, or SQLite busy for longer than its timeout
@@ -101,25 +128,30 @@ def receive(
 
 
 def _receive(
-    cursor: statements.Cursor,
-    token_lookup: str,
-    read: Sequence[Item | None],
-    given: Sequence[Any],
-    at: datetime,
-    count: bool,  # noqa: FBT001 - private, and positional like its neighbours
-    keep_strangers: bool,  # noqa: FBT001
+    cursor: statements.Cursor, call: _Call, read: Sequence[Item | None], given: Sequence[Any]
 ) -> Receipt | None:
-    moments = [effective_at(item.device_at, at) for item in read if item] or [at]
-    named = sorted({item.slot for item in read if item and item.slot})
+    at = call.at
+    readable = [item for item in read if item]
+    made = [effective(item.clocks, at) for item in readable]
+    moments = [moment.at for moment in made] or [at]
+    named = sorted({item.slot for item in readable if item.slot})
     door = statements.read_door(
-        cursor, token_lookup, min(moments), max(moments), named, count=count
+        cursor,
+        call.token_lookup,
+        min(moments),
+        max(moments),
+        named,
+        count=call.count,
+        revoked_too=call.revoked_too,
     )
     if door is None:
         return None
 
-    batch = _Batch(door, at, keep_strangers=keep_strangers)
-    readable = [item for item in read if item]
-    slots = [pick_slot(door.windows, i.slot, effective_at(i.device_at, at)) for i in readable]
+    batch = _Batch(door, at, keep_strangers=call.keep_strangers)
+    slots = [
+        pick_slot(door.windows, item.slot, moment.at)
+        for item, moment in zip(readable, made, strict=True)
+    ]
     if readable:
         batch.facts = statements.read_facts(
             cursor,
@@ -139,7 +171,7 @@ def _receive(
     answers = tuple(
         _unreadable(raw)
         if item is None
-        else batch.answer(position := next(places), item, slots[position])
+        else batch.answer(position := next(places), item, made[position], slots[position])
         for item, raw in zip(read, given, strict=True)
     )
 
@@ -190,7 +222,7 @@ class _Batch:
     here: dict[tuple[int, int], datetime | None] = field(default_factory=dict)
     annulled: set[str] = field(default_factory=set)
 
-    def answer(self, position: int, item: Item, slot: Window | None) -> Answer:
+    def answer(self, position: int, item: Item, made: Effective, slot: Window | None) -> Answer:
         """Decides about one scan and notes what is to be stored."""
         facts = self.facts[position]
         content = (*item.content(), facts.registration)
@@ -201,11 +233,11 @@ class _Batch:
             return self._replay(item, facts)
         if not item.sound:
             answer = _said(item.nonce, "malformed")
-            self._keep(item, answer, content, None, None)
+            self._keep(item, made, answer, content, None, None)
         elif item.kind == CheckInKind.ANNUL:
-            answer = self._annul(item, facts, content)
+            answer = self._annul(item, made, facts, content)
         else:
-            answer = self._arrive(item, facts, slot, content)
+            answer = self._arrive(item, made, facts, slot, content)
         return answer
 
     def _replay(self, item: Item, facts: Facts) -> Answer:
@@ -232,8 +264,10 @@ class _Batch:
             **_person(facts),
         )
 
-    def _arrive(self, item: Item, facts: Facts, slot: Window | None, content: tuple) -> Answer:
-        at = effective_at(item.device_at, self.at)
+    def _arrive(
+        self, item: Item, made: Effective, facts: Facts, slot: Window | None, content: tuple
+    ) -> Answer:
+        at = made.at
         pair = (facts.registration, slot.id) if facts.registration and slot else None
         since = self.here.get(pair, facts.here_since) if pair else None
         mine = facts.workshop == self.door.workshop
@@ -248,6 +282,7 @@ class _Batch:
                 here_already=since is not None,
                 slot=slot,
                 workshop_closed=self.door.closed,
+                revoked=self.door.revoked_at is not None and at > self.door.revoked_at,
                 arrived_at=at,
                 offline=at != self.at,
             )
@@ -264,7 +299,7 @@ class _Batch:
             more = {"slot": slot and slot.public_id, "arrived_at": shown, **_person(facts)}
         answer = _said(item.nonce, verdict, **more)
         registration = facts.registration if mine else None
-        self._keep(item, answer, content, registration, slot.id if slot else None, at)
+        self._keep(item, made, answer, content, registration, slot.id if slot else None)
         if pair and answer.outcome == CheckInOutcome.ACCEPTED:
             self.pairs.add(pair)
             if verdict in ("present", "late"):
@@ -273,7 +308,7 @@ class _Batch:
                 self.here[pair] = min(since or at, at)
         return answer
 
-    def _annul(self, item: Item, facts: Facts, content: tuple) -> Answer:
+    def _annul(self, item: Item, made: Effective, facts: Facts, content: tuple) -> Answer:
         """A device takes back its own scans alone; an undo may overtake the scan it undoes."""
         registration, slot = facts.target_registration, facts.target_slot
         elsewhere = facts.target_kind is not None and facts.target_device != self.door.device
@@ -281,11 +316,11 @@ class _Batch:
             _content, _answer, registration, slot = self.told[item.annuls]
         if elsewhere or facts.target_kind == CheckInKind.ANNUL:
             answer = _said(item.nonce, "annulled", "scan-not-yours", outcome="rejected")
-            self._keep(item, answer, content, None, None)
+            self._keep(item, made, answer, content, None, None)
             return answer
         more = _person(facts) if registration and facts.registration == registration else {}
         answer = _said(item.nonce, "annulled", **more)
-        self._keep(item, answer, content, registration, slot)
+        self._keep(item, made, answer, content, registration, slot)
         self.annulled.add(item.annuls)
         if registration and slot:
             self.pairs.add((registration, slot))
@@ -295,11 +330,11 @@ class _Batch:
     def _keep(
         self,
         item: Item,
+        made: Effective,
         answer: Answer,
         content: tuple,
         registration: int | None,
         slot: int | None,
-        arrived_at: datetime | None = None,
     ) -> None:
         self.told[item.nonce] = (content, answer, registration, slot)
         self.rows.append(
@@ -315,9 +350,12 @@ class _Batch:
                 item.source,
                 item.seq,
                 item.chain,
-                item.device_at,
-                item.mono_ms,
-                arrived_at or effective_at(item.device_at, self.at),
+                item.clocks.device_at,
+                item.clocks.mono_ms,
+                item.clocks.contact_at,
+                item.clocks.skew_ms,
+                made.doubt_ms,
+                made.at,
                 self.at,
                 answer.verdict,
                 answer.outcome,

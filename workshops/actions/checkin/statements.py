@@ -1,7 +1,9 @@
-"""The door's four SQL statements, the same text for SQLite and PostgreSQL but for two things:
-row locks (SQLite has none: its transaction is IMMEDIATE, one writer at a time) and moments (SQLite
-keeps them as text). Raw, because the ORM's share of a scan is twice that of the database
-(blueprint §9.3). Names of tables and columns are checked by every test of the door.
+"""The door's four SQL statements, the same text for SQLite and PostgreSQL but for three things:
+row locks (SQLite has none: its transaction is IMMEDIATE, one writer at a time), moments (SQLite
+keeps them as text), and how many rows come in at once: a column at a time to PostgreSQL, as JSON to
+SQLite. So the text of a statement is the same for one scan and for a hundred. Raw, because the
+ORM's share of a scan is twice that of the database (blueprint §9.3). Names of tables and columns
+are checked by every test of the door.
 
 1. ``read_door``     device by token, its Bimtek, the slots that may be meant
 2. ``read_facts``    for each scan: registration, place, letter, attendance, earlier event
@@ -9,9 +11,10 @@ keeps them as text). Raw, because the ORM's share of a scan is twice that of the
 4. ``project``       attendance, rebuilt from the events of the pairs that were touched
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -48,27 +51,31 @@ AS (
   WHERE dd.token_lookup = %s AND ((s.opens_at <= %s AND s.closes_at >= %s){named})
   {lock}
 )
-SELECT d.id, d.user_id, d.workshop_id, w.state, u.timezone, near.*
+SELECT d.id, d.user_id, d.workshop_id, w.state, u.timezone, d.revoked_at, near.*
 FROM workshops_device d
 JOIN workshops_workshop w ON w.id = d.workshop_id
 JOIN participants_organisationunit u ON u.id = w.unit_id
 LEFT JOIN near ON 1 = 1
-WHERE d.token_lookup = %s AND d.revoked_at IS NULL
+WHERE d.token_lookup = %s{in_use}
 ORDER BY near.opens_at, near.id
 """
 
+ASKED = ("integer", "text", "text", "text", "text", "bigint", "integer")  # as read_facts is asked
 FACTS = """
-WITH asked (i, code, ref, nonce, annuls, slot_id, stage_order) AS (VALUES {rows}),
-held AS (
-  SELECT r.id, r.workshop_id, r.unit_id, r.public_id, r.code_lookup, r.state, r.kind,
-         r.printed_name
-  FROM workshops_registration r
-  WHERE r.id IN (
-    SELECT id FROM workshops_registration WHERE code_lookup IN ({codes})
-    UNION SELECT id FROM workshops_registration WHERE public_id IN ({refs})
-    UNION SELECT registration_id FROM workshops_checkin WHERE nonce IN ({annuls})
-  )
-  ORDER BY r.id
+WITH asked (i, code, ref, nonce, annuls, slot_id, stage_order) AS MATERIALIZED ({asked}),
+found (i, registration_id) AS MATERIALIZED (
+  SELECT i, fr.id FROM asked JOIN workshops_registration fr ON fr.code_lookup = asked.code
+  UNION ALL
+  SELECT i, fr.id FROM asked JOIN workshops_registration fr ON fr.public_id = asked.ref
+  UNION ALL
+  SELECT i, fc.registration_id FROM asked JOIN workshops_checkin fc ON fc.nonce = asked.annuls
+  WHERE fc.registration_id IS NOT NULL
+),
+held AS MATERIALIZED (
+  SELECT h.id, h.workshop_id, h.unit_id, h.state, h.kind, h.printed_name
+  FROM workshops_registration h
+  WHERE h.id IN (SELECT registration_id FROM found)
+  ORDER BY h.id
   {lock}
 )
 SELECT asked.i, r.id, r.workshop_id, r.state, r.kind, r.printed_name, u.name,
@@ -87,49 +94,73 @@ SELECT asked.i, r.id, r.workshop_id, r.state, r.kind, r.printed_name, u.name,
   a.arrived_at, e.device_id, e.kind, e.annuls, e.code_lookup, e.verdict, e.outcome, e.arrived_at,
   e.slot_id, es.public_id, e.registration_id, t.device_id, t.registration_id, t.slot_id, t.kind,
   t.workshop_id, (SELECT COUNT(*) FROM workshops_checkin n
-   WHERE n.annuls = asked.nonce AND n.kind = 'annul' AND n.outcome = 'accepted'
-     AND (n.device_id = %s OR n.device_id IS NULL))
+   WHERE n.annuls = asked.nonce AND NOT (n.annuls = '') AND n.kind = 'annul' AND n.outcome = 'accepted'
+     AND COALESCE(n.device_id, {device}) = {device})
 FROM asked
 LEFT JOIN workshops_checkin e ON e.nonce = asked.nonce
 LEFT JOIN workshops_attendanceslot es ON es.id = e.slot_id
 LEFT JOIN workshops_checkin t ON t.nonce = asked.annuls
-LEFT JOIN held r ON r.code_lookup = asked.code OR r.public_id = asked.ref
-  OR r.id = t.registration_id
+LEFT JOIN found ON found.i = asked.i
+LEFT JOIN held r ON r.id = found.registration_id
 LEFT JOIN participants_organisationunit u ON u.id = r.unit_id
 LEFT JOIN workshops_attendance a ON a.registration_id = r.id
   AND a.slot_id = COALESCE(e.slot_id, asked.slot_id) AND a.nonce <> ''
 """
 
-EVENT_COLUMNS = (
-    "nonce, kind, workshop_id, registration_id, slot_id, device_id, annuls, code_lookup, source,"
-    " seq, chain, device_at, mono_ms, arrived_at, received_at, verdict, outcome, reason, by_id"
-)
-EVENTS = (
-    "INSERT INTO workshops_checkin ({columns}) VALUES {rows}"
-    " ON CONFLICT (nonce) DO NOTHING RETURNING nonce"
-)
+EVENT = {  # column: its type
+    "nonce": "text",
+    "kind": "text",
+    "workshop_id": "bigint",
+    "registration_id": "bigint",
+    "slot_id": "bigint",
+    "device_id": "bigint",
+    "annuls": "text",
+    "code_lookup": "text",
+    "source": "text",
+    "seq": "integer",
+    "chain": "text",
+    "device_at": "timestamptz",
+    "mono_ms": "bigint",
+    "contact_at": "timestamptz",
+    "skew_ms": "bigint",
+    "doubt_ms": "bigint",
+    "arrived_at": "timestamptz",
+    "received_at": "timestamptz",
+    "verdict": "text",
+    "outcome": "text",
+    "reason": "text",
+    "by_id": "bigint",
+}
+EVENTS = """
+INSERT INTO workshops_checkin ({columns}) {rows} WHERE 1 = 1
+ON CONFLICT (nonce) DO NOTHING RETURNING nonce
+"""
 
 # The twin of rules.attendance.attendance_of. "WHERE 1 = 1": SQLite needs it before ON CONFLICT.
+PAIR = ("bigint", "bigint")
 PROJECTION = """
-WITH pair (registration_id, slot_id) AS (VALUES {rows})
+WITH pair (registration_id, slot_id) AS MATERIALIZED ({pairs}),
+counted AS MATERIALIZED (
+  SELECT c.registration_id, c.slot_id, c.nonce, c.arrived_at, ROW_NUMBER() OVER (
+    PARTITION BY c.registration_id, c.slot_id ORDER BY c.arrived_at, c.nonce) AS place
+  FROM pair
+  JOIN workshops_checkin c
+    ON c.registration_id = pair.registration_id AND c.slot_id = pair.slot_id
+  WHERE c.kind = 'arrive' AND c.outcome = 'accepted' AND NOT EXISTS (
+    SELECT 1 FROM workshops_checkin n
+    WHERE n.annuls = c.nonce AND NOT (n.annuls = '') AND n.kind = 'annul' AND n.outcome = 'accepted'
+      AND COALESCE(n.device_id, c.device_id, 0) = COALESCE(c.device_id, 0))
+)
 INSERT INTO workshops_attendance
   (registration_id, slot_id, status, arrived_at, nonce, excuse, note, noted_at, noted_by_id)
 SELECT pair.registration_id, pair.slot_id,
-  CASE WHEN e.id IS NULL THEN 'absent' WHEN e.arrived_at > s.late_after THEN 'late'
+  CASE WHEN e.nonce IS NULL THEN 'absent' WHEN e.arrived_at > s.late_after THEN 'late'
        ELSE 'present' END,
   e.arrived_at, COALESCE(e.nonce, ''), '', '', {moment}, {person}
 FROM pair
 JOIN workshops_attendanceslot s ON s.id = pair.slot_id
-LEFT JOIN workshops_checkin e ON e.id = (
-  SELECT c.id FROM workshops_checkin c
-  WHERE c.registration_id = pair.registration_id AND c.slot_id = pair.slot_id
-    AND c.kind = 'arrive' AND c.outcome = 'accepted'
-    AND NOT EXISTS (
-      SELECT 1 FROM workshops_checkin n
-      WHERE n.annuls = c.nonce AND n.kind = 'annul' AND n.outcome = 'accepted'
-        AND (n.device_id IS NULL OR n.device_id = c.device_id))
-  ORDER BY c.arrived_at, c.nonce
-  LIMIT 1)
+LEFT JOIN counted e ON e.registration_id = pair.registration_id AND e.slot_id = pair.slot_id
+  AND e.place = 1
 WHERE 1 = 1
 ON CONFLICT (registration_id, slot_id) DO UPDATE SET
   status = CASE WHEN excluded.nonce <> '' THEN excluded.status
@@ -149,6 +180,7 @@ class Door(NamedTuple):
     workshop: int
     closed: bool
     timezone: str
+    revoked_at: datetime | None  # only where a revoked device was asked for
     windows: tuple[Window, ...]
     counts: dict[int, tuple[int, int]]  # (present, expected) by window, if asked for
 
@@ -192,34 +224,39 @@ def read_door(
     named: Sequence[str],
     *,
     count: bool,
+    revoked_too: bool = False,
 ) -> Door | None:
-    """None when the token is unknown or revoked. ``first`` to ``last``: when scans were made."""
-    sql = _door_sql(len(named), count=count, locking=_locking())
+    """None when the token is unknown, or revoked. ``first`` to ``last``: when scans were made."""
+    sql = _door_sql(connection.vendor, count=count, named=bool(named), revoked_too=revoked_too)
     # A slot may hold any moment between the two: it opens before the last and closes after the first.
-    params = [token_lookup, _moment(last), _moment(first), *named, token_lookup]
+    params = [token_lookup, _moment(last), _moment(first)]
+    if named:
+        params += _rows([(slot,) for slot in named])
+    params += [token_lookup]
     cursor.execute(sql, params)
     rows = cursor.fetchall()
     if not rows:
         return None
-    device, user, workshop, state, timezone = rows[0][:5]
-    windows = tuple(_window(row) for row in rows if row[5] is not None)
-    counts = {row[5]: (row[12], row[13]) for row in rows if count and row[5] is not None}
-    return Door(device, user, workshop, state == "closed", timezone, windows, counts)
+    device, user, workshop, state, timezone, revoked_at = rows[0][:6]
+    near = [row[6:] for row in rows if row[6] is not None]
+    windows = tuple(_window(row) for row in near)
+    counts = {row[0]: (row[7], row[8]) for row in near} if count else {}
+    return Door(
+        device, user, workshop, state == "closed", timezone, _aware(revoked_at), windows, counts
+    )
 
 
 def read_facts(
     cursor: Cursor, asked: Sequence[tuple[str, str, str, str, int | None, int | None]], device: int
 ) -> dict[int, Facts]:
     """By position. ``asked``: (code lookup, ref, nonce, annuls, slot, order of its stage)."""
-    codes = [code for code, *_rest in asked if code] or [""]
-    refs = [ref for _code, ref, *_rest in asked if ref] or [""]
-    annuls = [annulled for *_rest, annulled, _slot, _order in asked if annulled] or [""]
-    sql = _facts_sql(len(asked), len(codes), len(refs), len(annuls), locking=_locking())
-    params: list[Any] = []
-    for position, (code, ref, nonce, annulled, slot, order) in enumerate(asked):
-        # "-" is nobody's code, ref or nonce; an empty text is.
-        params += [position, code or "-", ref or "-", nonce, annulled or "-", slot, order]
-    cursor.execute(sql, [*params, *codes, *refs, *annuls, device])
+    # "-" is nobody's code, ref or nonce; an empty text is.
+    rows = [
+        (position, code or "-", ref or "-", nonce, annulled or "-", slot, order)
+        for position, (code, ref, nonce, annulled, slot, order) in enumerate(asked)
+    ]
+    sql = _facts_sql(connection.vendor)
+    cursor.execute(sql, [*_rows(rows), device, device])
     found = [Facts(*row) for row in cursor.fetchall()]
     return {
         facts.i: facts._replace(
@@ -234,10 +271,7 @@ def insert_events(cursor: Cursor, rows: Iterable[tuple[Any, ...]]) -> set[str]:
     given = list(rows)
     if not given:
         return set()
-    params: list[Any] = [value for row in given for value in row]
-    if connection.vendor == "sqlite":
-        params = [_moment(value) if isinstance(value, datetime) else value for value in params]
-    cursor.execute(_events_sql(len(given)), params)
+    cursor.execute(_events_sql(connection.vendor), _rows(given))
     return {nonce for (nonce,) in cursor.fetchall()}
 
 
@@ -250,66 +284,85 @@ def project(cursor: Cursor, pairs: Iterable[tuple[int, int]], *, by: int, at: da
     given = sorted(set(pairs))
     if not given:
         return
-    sql = _projection_sql(len(given), typed=connection.vendor == "postgresql")
-    cursor.execute(sql, [*(key for pair in given for key in pair), _moment(at), by])
+    cursor.execute(_projection_sql(connection.vendor), [*_rows(given), _moment(at), by])
 
 
 def _window(row: tuple[Any, ...]) -> Window:
-    key, public_id, order, opens_at, late_after, closes_at, state = row[5:12]
+    key, public_id, order, opens_at, late_after, closes_at, state = row[:7]
     return Window(key, public_id, order, _at(opens_at), _at(late_after), _at(closes_at), state)
 
 
-# The texts, by how many rows they are for. One scan and one hundred come again and again.
-# The casts tell PostgreSQL the types even when every row says NULL.
-
-
-@lru_cache(256)
-def _door_sql(named: int, *, count: bool, locking: bool) -> str:
+@cache
+def _door_sql(vendor: str, *, count: bool, named: bool, revoked_too: bool) -> str:
     return DOOR.format(
         counts=COUNTS if count else ", NULL, NULL",
-        named=f" OR s.public_id IN ({_marks(named)})" if named else "",
-        lock=SLOT_LOCK if locking else "",
+        named=f" OR s.public_id IN ({_coming(vendor, ('text',))})" if named else "",
+        lock=SLOT_LOCK if vendor == "postgresql" else "",
+        in_use="" if revoked_too else " AND d.revoked_at IS NULL",
     )
 
 
-@lru_cache(256)
-def _facts_sql(asked: int, codes: int, refs: int, annuls: int, *, locking: bool) -> str:
-    row = "(CAST(%s AS integer), %s, %s, %s, %s, CAST(%s AS bigint), CAST(%s AS integer))"
+@cache
+def _facts_sql(vendor: str) -> str:
     return FACTS.format(
-        rows=", ".join([row] * asked),
-        codes=_marks(codes),
-        refs=_marks(refs),
-        annuls=_marks(annuls),
-        lock=PERSON_LOCK if locking else "",
+        asked=_coming(vendor, ASKED),
+        lock=PERSON_LOCK if vendor == "postgresql" else "",
+        device="CAST(%s AS bigint)",
     )
 
 
-@lru_cache(256)
-def _events_sql(events: int) -> str:
-    row = f"({_marks(EVENT_COLUMNS.count(',') + 1)})"
-    return EVENTS.format(columns=EVENT_COLUMNS, rows=", ".join([row] * events))
+@cache
+def _events_sql(vendor: str) -> str:
+    return EVENTS.format(columns=", ".join(EVENT), rows=_coming(vendor, tuple(EVENT.values())))
 
 
-@lru_cache(256)
-def _projection_sql(pairs: int, *, typed: bool) -> str:
+@cache
+def _projection_sql(vendor: str) -> str:
     return PROJECTION.format(
-        rows=", ".join(["(CAST(%s AS bigint), CAST(%s AS bigint))"] * pairs),
-        moment="CAST(%s AS timestamptz)" if typed else "%s",
+        pairs=_coming(vendor, PAIR),
+        moment="CAST(%s AS timestamptz)" if vendor == "postgresql" else "%s",
         person="CAST(%s AS bigint)",
     )
 
 
-def _marks(number: int) -> str:
-    return ", ".join(["%s"] * number)
+# How a column comes apart again. The empty text is nothing to string_to_array: no row of text, where
+# it is one empty text, and NULL for any other type.
+TEXTS = "COALESCE(NULLIF(string_to_array(%s, E'\\x1f'), '{}'), ARRAY[''])"
+OTHERS = "string_to_array(%s, E'\\x1f', '')"
 
 
-def _locking() -> bool:
-    return connection.features.has_select_for_update
+def _coming(vendor: str, types: tuple[str, ...]) -> str:
+    """A SELECT of the rows that come in as parameters, with the twin of ``_rows``."""
+    if vendor == "postgresql":
+        columns = ", ".join(f"{TEXTS if kind == 'text' else OTHERS}::{kind}[]" for kind in types)
+        return f"SELECT * FROM unnest({columns})"  # noqa: S608 - figures of ours
+    fields = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(types)))
+    return f"SELECT {fields} FROM json_each(%s)"  # noqa: S608
+
+
+def _rows(rows: Sequence[tuple[Any, ...]]) -> list[str]:
+    """The parameters for ``_coming``. PostgreSQL's columns are joined by the unit separator, which no
+    value of ours holds (a third of the time of a list that the driver writes); None is nothing in
+    between, where the column is not text."""
+    if connection.vendor == "postgresql":
+        return ["\x1f".join(map(_written, column)) for column in zip(*rows, strict=True)]
+    return [_as_json(rows)]
+
+
+def _written(value: Any) -> str:
+    return value if value.__class__ is str else "" if value is None else str(value)
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, default=lambda at: _text(at)).encode
+
+
+def _text(at: datetime) -> str:
+    """A moment as the ORM keeps it in SQLite: UTC, without its zone."""
+    return str(at.astimezone(UTC).replace(tzinfo=None))
 
 
 def _moment(at: datetime) -> Any:
-    """As the ORM keeps it: SQLite has UTC as text, without its zone."""
-    return str(at.astimezone(UTC).replace(tzinfo=None)) if connection.vendor == "sqlite" else at
+    return _text(at) if connection.vendor == "sqlite" else at
 
 
 def _aware(kept: Any) -> datetime | None:
