@@ -7,7 +7,7 @@ from project.home import views as home
 from project.leader import views as leader
 from project.people import views as people
 from project.search import views as search
-from project.views import account, gallery, health, personal
+from project.views import account, gallery, health, personal, personal_room
 
 shell = (
     [
@@ -26,6 +26,8 @@ shell = (
         path("pegawai/<str:public_id>/nik/", people.show_nik, name="person-nik"),
         path("p/<str:token>", personal.personal, name="personal"),
         path("p/<str:token>/nama/", personal.personal_confirm, name="personal-confirm"),
+        path("p/<str:token>/hadir/", personal_room.personal_here, name="personal-here"),
+        path("p/<str:token>/hp/", personal_room.personal_phone, name="personal-phone"),
         path("p/<str:token>/qr.png", personal.personal_qr, name="personal-qr"),
         path("p/<str:token>/kartu.png", personal.personal_card, name="personal-card"),
         path("p/<str:token>/jadwal.ics", personal.personal_calendar, name="personal-calendar"),

@@ -27,10 +27,12 @@ from workshops.forms.naming import ConfirmNameForm
 from workshops.models import Link, LinkKind, Registration, WorkshopState
 from workshops.queries.personal import agenda_of
 from workshops.queries.progress import AHEAD, progress_for
+from workshops.queries.room import here_since, room_of
 from workshops.rendering.card import card_png
 from workshops.rules.progress import Why
 from workshops.views.opening import DeadLink, dead_link, open_link
 from workshops.views.refusal import show_on
+from workshops.views.room.marks import is_owned_by
 
 View = Callable[..., HttpResponse | FileResponse]
 
@@ -59,7 +61,7 @@ def by_personal_link(act: View) -> View:
 def personal(request: HttpRequest, link: Link, registration: Registration) -> HttpResponse:
     """Everything the person needs, on one page for a phone."""
     form = ConfirmNameForm(initial=_printed(registration))
-    return render(request, "project/personal.html", _shown(request, registration, form))
+    return render(request, "project/personal.html", _shown(request, link, registration, form))
 
 
 @by_personal_link
@@ -78,8 +80,8 @@ def personal_confirm(request: HttpRequest, link: Link, registration: Registratio
         except Refused as refusal:
             show_on(form, refusal)
         else:
-            return redirect(_address(request) + "#nama")
-    shown = _shown(request, registration, form)
+            return redirect(address_of_page(request) + "#nama")
+    shown = _shown(request, link, registration, form)
     return render(request, "project/personal.html", shown, status=422)
 
 
@@ -160,7 +162,7 @@ def _printed(registration: Registration) -> dict[str, str]:
     return {name: getattr(registration, name) for name in names}
 
 
-def _address(request: HttpRequest) -> str:
+def address_of_page(request: HttpRequest) -> str:
     """/p/<token>, from any page below it."""
     return "/".join(request.path.split("/", 3)[:3])
 
@@ -177,15 +179,19 @@ def _picture(content: bytes) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, registration: Registration, form: ConfirmNameForm
+    request: HttpRequest, link: Link, registration: Registration, form: ConfirmNameForm
 ) -> dict[str, Any]:
     at = timezone.now()
     reached = progress_for(registration, at=at)
     hours = [r for r in reached.reasons if r.code.startswith("jp-")] if reached else []
+    room = room_of(registration.workshop, at=at)
     return {
         "registration": registration,
+        "room": room,
+        "since": here_since(registration, room.slot) if room else None,
+        "known": is_owned_by(request, link),
         "workshop": registration.workshop,
-        "here": _address(request),
+        "here": address_of_page(request),
         "agenda": agenda_of(registration, at=at),
         "reached": reached,
         "hours": hours[0] if hours else None,

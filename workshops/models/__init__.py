@@ -34,6 +34,7 @@ from .registration import (
     RegistrationState,
     RegistrationStep,
 )
+from .room import Room, SelfCheckIn, SelfCheckInWay, SpotCheck, SpotCheckLine
 from .stage import AttendanceSlot, Session, SlotKind, SlotState, Stage, StageState
 from .workshop import (
     ROSTER_READERS,
@@ -82,10 +83,15 @@ __all__ = [
     "RegistrationState",
     "RegistrationStep",
     "Review",
+    "Room",
     "Seat",
+    "SelfCheckIn",
+    "SelfCheckInWay",
     "Session",
     "SlotKind",
     "SlotState",
+    "SpotCheck",
+    "SpotCheckLine",
     "Stage",
     "StageState",
     "Submission",

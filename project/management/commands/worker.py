@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from participants.actions import audit
 from participants.actions.job import perform, reap, take
+from participants.models import User
 from project.jobs import HANDLERS
+from workshops.actions.room import close_ended_rooms
 
 IDLE_SECONDS = 0.5
 CHORES_SECONDS = 20.0
@@ -35,6 +37,7 @@ class Command(BaseCommand):
             if time.monotonic() >= chores_at:
                 reap(at=timezone.now())
                 audit.seal()
+                close_ended_rooms(by=User.objects.system(), at=timezone.now())
                 chores_at = time.monotonic() + CHORES_SECONDS
             item = take(worker=name, at=timezone.now(), kinds=HANDLERS.keys())
             if item is not None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participants.access import allow, is_logged_in
 from participants.views.asked import key_of
-from workshops.access import managed_workshop, manages, visible_workshop
+from workshops.access import managed_workshop, manages, staffs, visible_workshop
 from workshops.actions.attendance import close_slot, open_slot, sign_off_slot, tick_guest
 from workshops.models import AttendanceSlot, Guest, SlotState, Workshop, WorkshopState
 from workshops.queries.roll_call import RollCall, roll_call
@@ -67,6 +67,7 @@ def slot_detail(request, code: str, slot: str) -> HttpResponse:
             "table": table,
             "tabs": _tabs(request.path, shown, called),
             "manages": runs,
+            "staffs": runs or staffs(request.user, workshop),
             "moves": _moves(found) if runs else [],
             "guests": _guests(workshop, found) if runs else [],
             "may_change": runs and found.state != SlotState.SIGNED_OFF,
