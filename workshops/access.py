@@ -23,31 +23,31 @@ def managed_workshop(user: Any, code: str) -> Workshop:
     return get_object_or_404(found, public_id=code)
 
 
-<<<<<<< HEAD
 def overseen_workshop(user: Any, code: str) -> Workshop:
     """The same, for reading how it was run: who manages it, and its auditors; Http404 for others."""
     workshop = visible_workshop(user, code)
     if not oversees(user, workshop):
-=======
-def staffed_workshop(user: Any, code: str) -> Workshop:
-    """The Bimtek for those who run its day: whoever may change its plan, and its officers."""
-    workshop = visible_workshop(user, code)
-    if not (staffs(user, workshop) or manages(user, workshop)):
->>>>>>> 4b6c784 (Open a room: a rotating code on the wall, self check-in by phone, spot checks)
         raise Http404
     return workshop
 
 
-<<<<<<< HEAD
 def oversees(user: Any, workshop: Workshop) -> bool:
     """Whether the user manages this Bimtek or audits its organiser."""
     return access_of(user).has_on(workshop.unit, Role.AUDITOR) or manages(user, workshop)
-=======
+
+
+def staffed_workshop(user: Any, code: str) -> Workshop:
+    """The Bimtek for those who run its day: whoever may change its plan, and its officers."""
+    workshop = visible_workshop(user, code)
+    if not (staffs(user, workshop) or manages(user, workshop)):
+        raise Http404
+    return workshop
+
+
 def staffs(user: Any, workshop: Workshop) -> bool:
     """Whether the user is an officer of this Bimtek's door."""
     officers = WorkshopRole.objects.filter(workshop=workshop, role=WorkshopRoleKind.OFFICER)
     return officers.filter(user=user.pk).exists()
->>>>>>> 4b6c784 (Open a room: a rotating code on the wall, self check-in by phone, spot checks)
 
 
 def manages(user: Any, workshop: Workshop) -> bool:

@@ -164,5 +164,7 @@ def test_the_page_takes_the_same_queries_however_many_take_part(
         noted_by=registration.registered_by,
     )
 
-    with django_assert_num_queries(16):  # link, 10 of the evaluator, 4 of the agenda, certificates
+    with django_assert_num_queries(
+        17
+    ):  # link, room, 10 of the evaluator, 4 of the agenda, certificates
         client.get(base)

@@ -17,6 +17,7 @@ PLAIN: Arguments = {
     "suffix": "xlsx",
     "kind": "staff",
     "day": "2026-11-22",
+    "digits": "0000000000",  # no room has it
 }
 
 
