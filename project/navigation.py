@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from participants.access import access_of
 from participants.models import Role, User
@@ -95,7 +95,7 @@ ENTRIES = (
         short_label=gettext_lazy("Undangan"),
     ),
     Entry(
-        gettext_lazy("Sertifikat"),
+        pgettext_lazy("daftar", "Sertifikat"),
         "certificate",
         "certificates:certificate-list",
         frozenset({Role.ORGANISER, Role.HR, Role.SIGNER, Role.AUDITOR}),
@@ -129,7 +129,7 @@ ENTRIES = (
         short_label=gettext_lazy("Cakupan"),
     ),
     Entry(
-        gettext_lazy("Unit"),
+        pgettext_lazy("daftar", "Unit"),
         "building-community",
         "participants:unit-list",
         frozenset({Role.PLANNER, Role.ADMIN, Role.ORGANISER}),

@@ -18,6 +18,7 @@ from certificates import statement
 from certificates.statement import Statement
 from participants.rendering import qr, typeset
 from participants.rules import wording
+from participants.rules.identity import Kind, guess_kind
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
 # Any mask decodes; trying all eight would cost more than setting the page.
@@ -141,8 +142,13 @@ def _identity(said: Statement) -> list[str]:
     return [line for line in (first, said.post, said.unit) if line]
 
 
-def _nip(nip: str) -> str:
-    return _("NIP %(nip)s") % {"nip": nip} if nip else ""
+def _nip(digits: str) -> str:
+    """The number with its name: digits 13 and 14 of a NIP are a month, those of an NI PPPK never."""
+    if not digits:
+        return ""
+    if len(digits) == 18 and digits.isdecimal() and guess_kind(digits) is Kind.NI_PPPK:
+        return _("NI PPPK %(nip)s") % {"nip": digits}
+    return _("NIP %(nip)s") % {"nip": digits}
 
 
 def _listed(basis: tuple[str, ...]) -> str:

@@ -65,7 +65,7 @@ class PersonTable(tables.Table):
 
     full_name = tables.Column(_("Nama"), attrs={"td": {"class": "main"}}, order_by=("full_name",))
     number = tables.Column(
-        _("NIP"), empty_values=(), orderable=False, attrs={"td": {"class": "digits"}}
+        _("NIP / NI PPPK"), empty_values=(), orderable=False, attrs={"td": {"class": "digits"}}
     )
     home_unit = tables.Column(_("Unit"), order_by=("home_unit__name", "pk"))
     status = tables.Column(

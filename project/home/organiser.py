@@ -31,7 +31,7 @@ TONES = {
     WorkshopState.DRAFT: "idle",
     WorkshopState.OPEN: "info",
     WorkshopState.RUNNING: "ok",
-    WorkshopState.CLOSED: "gold",
+    WorkshopState.CLOSED: "idle",
 }
 
 

@@ -14,7 +14,12 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from certificates.models import Certificate, CertificateState
+from certificates.models import (
+    Certificate,
+    CertificateAct,
+    CertificateEvent,
+    CertificateState,
+)
 from participants.access import anyone
 from participants.actions import audit
 from participants.errors import Refused
@@ -136,7 +141,9 @@ def personal_certificate(
     request: HttpRequest, link: Link, registration: Registration, certificate: str
 ) -> FileResponse:
     """One's own certificate as PDF."""
-    found = get_object_or_404(_certificates(registration), public_id=certificate)
+    found = get_object_or_404(
+        _certificates(registration, CertificateState.ISSUED), public_id=certificate
+    )
     if found.pdf is None:
         raise Http404
     audit.reading(
@@ -149,12 +156,32 @@ def personal_certificate(
     return respond(found.pdf)
 
 
-def _certificates(registration: Registration) -> Any:
+def _certificates(registration: Registration, *states: str) -> Any:
     return (
-        Certificate.objects.filter(registration=registration, state=CertificateState.ISSUED)
+        Certificate.objects.filter(registration=registration, state__in=states)
         .select_related("pdf")
         .order_by("-issued_at", "-pk")
     )
+
+
+def _kept_and_lost(registration: Registration) -> tuple[list[Certificate], list[dict[str, Any]]]:
+    """One's valid certificates; and of those taken back and not replaced number, day and the reason
+    for all."""
+    states = (CertificateState.ISSUED, CertificateState.REVOKED)
+    found = list(_certificates(registration, *states))
+    kept = [one for one in found if one.state == CertificateState.ISSUED]
+    lost = [one for one in found if one.kind not in {valid.kind for valid in kept}]
+    if not lost:
+        return kept, []
+    events = CertificateEvent.objects.filter(certificate__in=lost, act=CertificateAct.REVOKED)
+    return kept, [
+        {
+            "number": event.certificate.number,
+            "on": registration.workshop.unit.localdate(event.at),
+            "reason": event.public_reason.rstrip("."),
+        }
+        for event in events.select_related("certificate").order_by("-at", "-pk")
+    ]
 
 
 def _printed(registration: Registration) -> dict[str, str]:
@@ -182,6 +209,7 @@ def _shown(
     request: HttpRequest, link: Link, registration: Registration, form: ConfirmNameForm
 ) -> dict[str, Any]:
     at = timezone.now()
+    kept, lost = _kept_and_lost(registration)
     reached = progress_for(registration, at=at)
     hours = [r for r in reached.reasons if r.code.startswith("jp-")] if reached else []
     room = room_of(registration.workshop, at=at)
@@ -198,7 +226,8 @@ def _shown(
         "missing": [r for r in reached.reasons if r not in hours] if reached else [],
         "needed": hours[0].args["needed"] if hours else None,
         "came": _came(reached.progress.why) if reached else [],
-        "certificates": list(_certificates(registration)),
+        "certificates": kept,
+        "revoked": lost,
         # Our own drawing of a code from our own alphabet: nothing in it was typed by anybody.
         "qr": mark_safe(qr.svg(registration.check_in_code())),  # noqa: S308
         "form": form,

@@ -173,3 +173,10 @@ def test_a_workshop_without_an_agenda_still_has_a_total():
     _front, back = papers.texts(printed(lessons=(), jp_total=statement.Decimal(8), stages=()))
 
     assert "Jumlah JP 8" in back
+
+
+def test_the_number_of_a_pppk_is_called_by_its_name():
+    front = papers.texts(printed(nip="199604122022211958"))[0]
+
+    assert "NI PPPK 199604122022211958" in front
+    assert "NIP 196801011993031005" in front  # the signatory's

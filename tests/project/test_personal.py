@@ -6,7 +6,17 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from tests.factories import NOW, make_invitation, make_registration, make_stage, make_workshop
+from certificates.actions.revoking import revoke
+from tests import papers
+from tests.factories import (
+    NOW,
+    make_invitation,
+    make_registration,
+    make_stage,
+    make_user,
+    make_workshop,
+)
+from tests.factories_certificates import make_certificate, make_entitlement
 from tests.factories_links import make_link
 from workshops.actions.delegation import stand_in
 from workshops.actions.registration import Named, withdraw
@@ -168,3 +178,24 @@ def test_the_page_takes_the_same_queries_however_many_take_part(
         17
     ):  # link, room, 10 of the evaluator, 4 of the agenda, certificates
         client.get(base)
+
+
+def test_a_revoked_certificate_is_told_calmly_with_the_reason_and_whom_to_ask(client, files):
+    papers.ensure_faces()
+    workshop = make_workshop()
+    holder = make_registration(workshop)
+    make_entitlement(holder)
+    certificate = make_certificate(workshop)
+    revoke(
+        certificate=certificate,
+        public_reason="Peserta tidak hadir pada Tahap II.",
+        file_reason="",
+        by=make_user(),
+        at=NOW,
+    )
+
+    page = client.get(f"/p/{make_link(holder).token()}").content.decode()
+
+    assert f"Sertifikat {certificate.number} dicabut" in page
+    assert "dengan alasan: Peserta tidak hadir pada Tahap II. Kehadiran" in page
+    assert f"hubungi panitia di {workshop.unit}." in page

@@ -225,3 +225,18 @@ def test_the_queue_takes_the_same_queries_however_many_wait(
 
     with django_assert_num_queries(5):  # session, user, roles by unit, queue, grants
         client.get("/tinjauan/")
+
+
+def test_the_board_narrows_to_one_opd_or_to_a_state(client, workshop, deliverable):
+    waiting = sent(deliverable).invitation
+    other = make_invitation(workshop)
+    client.force_login(make_expert(workshop))
+    base = f"/bimtek/{workshop.public_id}/hasil-kerja/"
+
+    def units(asked):
+        return {row.invitation for row in client.get(f"{base}?{asked}").context["rows"]}
+
+    assert units("") == units("keadaan=entah") == {waiting, other}
+    assert units("keadaan=submitted") == {waiting}
+    assert units("keadaan=late") == set()
+    assert units(f"opd={other.public_id}") == {other}

@@ -306,6 +306,8 @@ def test_the_administrator_of_the_unit_does_the_same_by_account(client, invitati
     answer = client.post(f"/opd/{invitation.public_id}/peserta/", {"full_name": "Siti Aminah"})
 
     assert invitation.workshop.title_id in listed.text
+    assert "Belum menunjuk" in listed.text
+    assert "Belum menunjuk" not in client.get("/opd/").text
     assert answer.status_code == 302
     assert Registration.objects.get().registered_by == admin
     assert client.get(f"/opd/{invitation.public_id}/").status_code == 200

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from import_export import fields, resources
 
 from participants.models import IdentifierKind, MatchState
@@ -30,7 +31,11 @@ class RegistrationResource(resources.Resource):
         return ""
 
     def dehydrate_letter(self, row: Any) -> str:
-        words = {"received": _("Diterima"), "to_follow": _("Menyusul"), "none": _("Belum ada")}
+        words = {
+            "received": pgettext("surat", "Diterima"),
+            "to_follow": _("Menyusul"),
+            "none": _("Belum ada"),
+        }
         return words[row.letter]  # type: ignore[attr-defined]  # annotated by for_list
 
     def dehydrate_confirmed(self, row: Registration) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workshops.models import EXCUSED, AttendanceSlot, AttendanceStatus, Registration
 
@@ -23,7 +24,9 @@ class ExcuseForm(PaperForm):
         label=_("Alasan"),
         choices=[(status.value, AttendanceStatus(status).label) for status in EXCUSED],
     )
-    note = forms.CharField(label=_("Keterangan"), max_length=300, required=False)
+    note = forms.CharField(
+        label=pgettext_lazy("catatan", "Keterangan"), max_length=300, required=False
+    )
     field_order = ["status", "note", "paper"]
 
 

@@ -5,14 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.naming import DayInput
-from workshops.models import Stage, Verdict
+from workshops.forms.naming import DayInput, StageField
+from workshops.models import Verdict
 
 
 class DeliverableForm(forms.Form):
-    stage = forms.ModelChoiceField(
-        label=_("Tahap"), queryset=Stage.objects.none(), to_field_name="public_id", empty_label=None
-    )
+    stage = StageField(label=_("Tahap"), empty_label=None)
     title_id = forms.CharField(label=_("Nama hasil kerja"), max_length=200)
     title_en = forms.CharField(
         label=_("Nama hasil kerja (Inggris)"), max_length=200, required=False

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from participants.errors import Refused
 from participants.rules.pasting import PersonLine, UnitLine, read_people, read_units
 from participants.rules.phone import print_phone, read_phone
+from workshops.forms.naming import StageField
 from workshops.forms.schedule import date_input
 from workshops.models import (
     AssignmentLetter,
@@ -150,15 +151,15 @@ class LetterForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         to_field_name="public_id",
     )
+    stage = StageField(label=_("Untuk"), required=False, empty_label=_("Semua tahap"))
     upload = forms.FileField(
         label=_("Berkas"), required=False, help_text=_("PDF atau foto, paling besar 10 MB.")
     )
 
     class Meta:
         model = AssignmentLetter
-        fields = ["stage", "number", "dated_on", "signer", "promised_on"]
+        fields = ["number", "dated_on", "signer", "promised_on"]
         widgets = {"dated_on": date_input(), "promised_on": date_input()}
-        labels = {"stage": _("Untuk")}
         help_texts = {
             "number": _("Wajib bila surat sudah diterima."),
             "dated_on": _("Wajib bila surat sudah diterima."),
@@ -171,7 +172,6 @@ class LetterForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.today: date = workshop.unit.localdate(at)
         self.fields["stage"].queryset = workshop.stages.order_by("order", "pk")
-        self.fields["stage"].empty_label = _("Semua tahap")
         self.fields["registrations"].queryset = people
         for name in ("number", "dated_on", "promised_on"):
             self.fields[name].at_times_required = True

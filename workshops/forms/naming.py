@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from participants.rules.phone import read_phone
+from participants.rules.wording import titled
 from workshops.models import LetterState, Registration, Stage
 
 NIP_HELP = _("18 angka. Kosongkan bila tidak ada.")
@@ -20,6 +22,16 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **options)
 
 
+class StageField(forms.ModelChoiceField):
+    """A stage by its title in the reader's language; chosen by its public id."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Stage.objects.none(), to_field_name="public_id", **options)
+
+    def label_from_instance(self, stage: Stage) -> str:
+        return titled(stage, get_language() or "id")
+
+
 class PersonForm(forms.Form):
     """One person: nama with titles, NIP where there is one, jabatan, HP."""
 
@@ -29,7 +41,7 @@ class PersonForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
     )
     nip = forms.CharField(
-        label=_("NIP"),
+        label=_("NIP atau NI PPPK"),
         max_length=40,
         required=False,
         help_text=NIP_HELP,
@@ -58,9 +70,7 @@ class ReplaceForm(PersonForm):
         ("on", _("Diganti seterusnya – kursinya menjadi milik pengganti")),
     ]
     how = forms.ChoiceField(label=_("Cara"), choices=HOW, widget=forms.RadioSelect)
-    stage = forms.ModelChoiceField(
-        label=_("Tahap"), queryset=Stage.objects.none(), to_field_name="public_id"
-    )
+    stage = StageField(label=_("Tahap"))
     picked = forms.ChoiceField(label=_("Pengganti dari daftar pegawai"), required=False)
     reason = forms.CharField(label=_("Alasan"), max_length=300, required=False)
     field_order = ["how", "stage", "picked", "full_name", "nip", "job_title", "phone", "reason"]
@@ -109,13 +119,7 @@ class UnitLetterForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Pilih paling sedikit satu peserta.")},
     )
-    stage = forms.ModelChoiceField(
-        label=_("Berlaku untuk"),
-        queryset=Stage.objects.none(),
-        to_field_name="public_id",
-        required=False,
-        empty_label=_("Semua tahap"),
-    )
+    stage = StageField(label=_("Berlaku untuk"), required=False, empty_label=_("Semua tahap"))
     number = forms.CharField(label=_("Nomor surat"), max_length=120, required=False)
     dated_on = forms.DateField(label=_("Tanggal surat"), required=False, widget=DayInput())
     signer = forms.CharField(

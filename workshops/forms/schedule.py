@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workshops.models import AttendanceSlot, Session, SlotKind, Stage
 
@@ -29,7 +30,9 @@ class StageDatesForm(_Period):
     """One stage on the second screen; dates left empty are proposed."""
 
     starts_on = forms.DateField(label=_("Mulai"), required=False, widget=date_input())
-    ends_on = forms.DateField(label=_("Selesai"), required=False, widget=date_input())
+    ends_on = forms.DateField(
+        label=pgettext_lazy("sampai", "Selesai"), required=False, widget=date_input()
+    )
     venue = forms.CharField(label=_("Tempat"), max_length=200, required=False)
 
 
@@ -37,7 +40,7 @@ class StageForm(_Period, forms.ModelForm):
     """A stage's name, dates and place."""
 
     starts_on = forms.DateField(label=_("Mulai"), widget=date_input())
-    ends_on = forms.DateField(label=_("Selesai"), widget=date_input())
+    ends_on = forms.DateField(label=pgettext_lazy("sampai", "Selesai"), widget=date_input())
     venue_map = forms.URLField(
         label=_("Tautan peta"),
         help_text=_("Supaya peserta dari luar dapat menemukannya."),
@@ -56,7 +59,7 @@ class SessionForm(forms.ModelForm):
 
     day = forms.TypedChoiceField(label=_("Hari"), coerce=date.fromisoformat)
     starts = forms.TimeField(label=_("Mulai"), widget=time_input())
-    ends = forms.TimeField(label=_("Selesai"), widget=time_input())
+    ends = forms.TimeField(label=pgettext_lazy("sampai", "Selesai"), widget=time_input())
     jp = forms.IntegerField(
         label=_("JP"),
         min_value=0,
@@ -101,9 +104,9 @@ class SessionForm(forms.ModelForm):
 class SlotForm(forms.ModelForm):
     """A slot's window on its day."""
 
-    opens = forms.TimeField(label=_("Dibuka"), widget=time_input())
+    opens = forms.TimeField(label=pgettext_lazy("jam", "Dibuka"), widget=time_input())
     late = forms.TimeField(label=_("Terlambat sesudah"), widget=time_input())
-    closes = forms.TimeField(label=_("Ditutup"), widget=time_input())
+    closes = forms.TimeField(label=pgettext_lazy("jam", "Ditutup"), widget=time_input())
 
     class Meta:
         model = AttendanceSlot

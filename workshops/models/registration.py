@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from participants.models import Role
 from participants.models.ids import new_public_id
@@ -189,7 +190,7 @@ class Delegation(models.Model):
 
 
 class LetterState(models.TextChoices):
-    RECEIVED = "received", _("Diterima")
+    RECEIVED = "received", pgettext_lazy("surat", "Diterima")
     TO_FOLLOW = "to_follow", _("Menyusul")
 
 

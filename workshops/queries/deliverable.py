@@ -58,7 +58,18 @@ class BoardRow:
 
     @property
     def accepted(self) -> int:
-        return sum(work.state == ACCEPTED for work in self.works)
+        return self.count(ACCEPTED)
+
+    @property
+    def waiting(self) -> int:
+        return self.count(SUBMITTED)
+
+    @property
+    def late(self) -> int:
+        return self.count(LATE)
+
+    def count(self, state: str) -> int:
+        return sum(work.state == state for work in self.works)
 
 
 @dataclass(frozen=True)

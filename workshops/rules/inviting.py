@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,25 @@ def directory(units: Iterable[KnownUnit]) -> dict[str, int]:
             if key := unit_key(name):
                 found.setdefault(key, unit.pk)
     return found
+
+
+def nearest(key: str, known: Collection[str]) -> str | None:
+    """The known key that was probably meant by a misspelt one: "dinas kesehatn" is nearly "dinas
+    kesehatan". Numbers are never misspelt: "smp negeri 1" does not mean "smp negeri 2"."""
+    close = get_close_matches(key, known, n=3, cutoff=0.75)
+    return next((one for one in close if _misspells(key, one)), None)
+
+
+def _misspells(key: str, known: str) -> bool:
+    if re.findall(r"\d+", key) != re.findall(r"\d+", known):
+        return False
+    words, meant = key.split(), known.split()
+    if len(words) != len(meant):  # a word left out or written apart
+        return SequenceMatcher(None, key, known).ratio() >= 0.9
+    return all(
+        a == b or (len(a) > 3 and SequenceMatcher(None, a, b).ratio() >= 0.8)
+        for a, b in zip(words, meant, strict=True)
+    )
 
 
 def kind_of(name: str, *, outside: bool) -> str:

@@ -5,13 +5,14 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from participants.models import MatchState, OrganisationUnit
 from participants.tables.status import status
 from workshops.models import Registration, RegistrationState, Workshop
 
 LETTERS: dict[str, tuple[str, Any]] = {
-    "received": ("ok", _("Diterima")),
+    "received": ("ok", pgettext_lazy("surat", "Diterima")),
     "to_follow": ("warn", _("Menyusul")),
     "none": ("idle", _("Belum ada")),
 }

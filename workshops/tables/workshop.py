@@ -3,6 +3,7 @@
 import django_filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from participants.tables.status import status
 from workshops.models import Workshop, WorkshopState
@@ -12,7 +13,7 @@ TONES = {
     WorkshopState.DRAFT: "idle",
     WorkshopState.OPEN: "info",
     WorkshopState.RUNNING: "ok",
-    WorkshopState.CLOSED: "gold",
+    WorkshopState.CLOSED: "idle",
 }
 
 
@@ -46,7 +47,7 @@ class WorkshopTable(tables.Table):
     first_day = tables.TemplateColumn(
         "{% rentang record.first_day record.last_day %}", verbose_name=_("Tanggal")
     )
-    stage_count = tables.Column(_("Tahap"), attrs=NUMBERS)
+    stage_count = tables.Column(pgettext_lazy("jumlah", "Tahap"), attrs=NUMBERS)
     people_count = tables.Column(_("Peserta"), attrs=NUMBERS)
     state = tables.Column(_("Keadaan"), attrs={"td": {"class": "unbroken"}})
 

@@ -25,8 +25,11 @@ from workshops.queries.deliverable import (
     thread_of,
     work_of,
 )
+from workshops.views.closed import closed_page
 from workshops.views.refusal import show_on
 from workshops.views.reviewing import judge
+
+BOARD_STATES = ("accepted", "submitted", "returned", "late")
 
 
 @allow(is_logged_in)
@@ -42,12 +45,23 @@ def deliverable_board(request, code: str) -> HttpResponse:
         "late": sum(work.state == "late" for work in works),
         "all": len(works),
     }
+    wanted = request.GET.get("keadaan", "")
+    only = request.GET.get("opd", "")
+    rows = [
+        row
+        for row in board.rows
+        if (not only or row.invitation.public_id == only)
+        and (wanted not in BOARD_STATES or row.count(wanted))
+    ]
     return render(
         request,
         "workshops/deliverable_board.html",
         {
             "workshop": workshop,
             "board": board,
+            "rows": rows,
+            "wanted": wanted if wanted in BOARD_STATES else "",
+            "narrowed": len(rows) < len(board.rows),
             "counted": counted,
             "manages": manages(request.user, workshop),
         },
@@ -59,6 +73,8 @@ def deliverable_board(request, code: str) -> HttpResponse:
 def deliverable_edit(request, code: str, deliverable: str = "") -> HttpResponse:
     """What a stage asks of every OPD: a new one, or one to change."""
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     known = _deliverable(workshop, deliverable) if deliverable else None
     form = DeliverableForm(
         request.POST or None,

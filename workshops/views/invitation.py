@@ -1,6 +1,7 @@
 """Whom to ask: pasted, told, reminded, asked no more. The organiser's pages."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from participants.access import allow, is_logged_in
 from participants.actions.notice import mark_sent
 from participants.errors import Refused
 from participants.exporting.sheet import download
+from participants.models import OrganisationUnit
 from participants.rules.pasting import UnitLine
 from participants.rules.phone import print_phone
 from participants.tables.paging import show_page
@@ -26,9 +28,10 @@ from workshops.models import Invitation, Workshop, WorkshopState
 from workshops.notices import unit_link, word_group
 from workshops.queries.invitation import Answer, invitation_rows, notices_of, units_by_key
 from workshops.queries.message import ready_messages
-from workshops.rules.inviting import AskedUnit, unit_key
+from workshops.rules.inviting import AskedUnit, nearest, unit_key
 from workshops.tables.invitation import InvitationTable
 from workshops.views.acting import acted
+from workshops.views.closed import closed_page
 from workshops.views.planning import steps
 from workshops.views.workshop import pin
 
@@ -82,6 +85,8 @@ class PreviewLine:
 def invitation_new(request: HttpRequest, code: str) -> HttpResponse:
     """Paste, look, confirm: nothing is saved before the look."""
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     form = InviteForm(request.POST or None, draft=workshop.state == WorkshopState.DRAFT)
     preview: list[PreviewLine] = []
     if request.method == "POST" and form.is_valid():
@@ -109,6 +114,8 @@ def invitation_new(request: HttpRequest, code: str) -> HttpResponse:
 def invitation_send(request: HttpRequest, code: str) -> HttpResponse:
     """Every message ready to hand over, in order; the first is the next."""
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     ready = ready_messages(workshop, at=timezone.now())
     sent = notices_of(workshop).filter(state="sent").count()
     return render(
@@ -237,6 +244,7 @@ def _preview(workshop: Workshop, form: InviteForm) -> list[PreviewLine]:
             "unit_id", flat=True
         )
     )
+    meant = _meant(form.cleaned_data["units"], known)
     found = []
     for line in form.cleaned_data["units"]:
         unit = known.get(unit_key(line.name))
@@ -248,12 +256,17 @@ def _preview(workshop: Workshop, form: InviteForm) -> list[PreviewLine]:
             tone, word = "idle", _("Sudah diundang")
         elif unit:
             tone, word = "ok", _("Dikenal")
-        elif re.search(r"\d{5,}|\d{4,}\w*$", line.name):
+        elif line.line in meant or re.search(r"\d{5,}|\d{4,}\w*$", line.name):
             # A number nobody can read as one has stayed in the name; "Kodim 1413 Buton" has not.
             tone, word = "warn", _("Unit baru; periksa namanya")
         else:
             tone, word = "info", _("Unit baru")
         faults = [str(fault) for fault in line.faults]
+        if tone == "warn" and line.line in meant:
+            faults.append(
+                _("Maksudnya “%(unit)s”? Bila ya, perbaiki di daftar; bila bukan, biarkan.")
+                % {"unit": meant[line.line]}
+            )
         if not line.phone and not line.faults:
             faults.append(_("Tanpa nomor HP: tautannya disalin atau dicetak."))
         found.append(
@@ -262,6 +275,17 @@ def _preview(workshop: Workshop, form: InviteForm) -> list[PreviewLine]:
             )
         )
     return found
+
+
+def _meant(lines: Iterable[UnitLine], known: dict[str, int]) -> dict[int, str]:
+    """{line: name of the unit it probably means}, for lines that mean none as they are spelt."""
+    likely = {}
+    for line in lines:
+        key = unit_key(line.name)
+        if key and key not in known and (near := nearest(key, known)):
+            likely[line.line] = known[near]
+    names = dict(OrganisationUnit.objects.filter(pk__in=likely.values()).values_list("pk", "name"))
+    return {line: names[unit] for line, unit in likely.items()}
 
 
 def _invite(request: HttpRequest, workshop: Workshop, form: InviteForm) -> HttpResponse | None:

@@ -15,6 +15,7 @@ from workshops.access import managed_workshop
 from workshops.actions.decree import admit_by_decree
 from workshops.actions.guest import add_guests, remove_guest
 from workshops.forms.invitation import DecreeForm, GuestForm, may_be_asked
+from workshops.views.closed import closed_page
 
 
 @allow(is_logged_in)
@@ -22,6 +23,8 @@ from workshops.forms.invitation import DecreeForm, GuestForm, may_be_asked
 def decree_new(request: HttpRequest, code: str) -> HttpResponse:
     """Lampiran SK: paste, look, confirm; a line with a fault keeps the whole list waiting."""
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     form = DecreeForm(request.POST or None)
     lines: list = []
     if request.method == "POST" and form.is_valid():

@@ -23,6 +23,7 @@ from workshops.queries.registration import (
     registrations_for_list,
 )
 from workshops.tables.registration import RegistrationFilter, RegistrationTable
+from workshops.views.closed import closed_page
 
 
 @allow(is_logged_in)
@@ -95,6 +96,8 @@ def registration_link(request, code: str, registration: str) -> HttpResponse:
 def registration_add(request, code: str) -> HttpResponse:
     """For which unit: the seats are the units'."""
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     return render(
         request,
         "workshops/registration_add.html",

@@ -19,6 +19,7 @@ from workshops.queries.schedule import move_of, schedule_of
 from workshops.rules.programme import StagePlan
 from workshops.rules.schedule import consequences_of, refusals_of
 from workshops.views.acting import acted
+from workshops.views.closed import closed_page
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -43,6 +44,8 @@ def schedule_detail(request: HttpRequest, code: str) -> HttpResponse:
 def stage_edit(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
     """Name, dates, place. New dates are saved only after what they break was shown."""
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     stage = _stage(workshop, stage_id)
     before = stage.starts_on, stage.ends_on
     form = StageForm(request.POST or None, instance=stage)
@@ -85,6 +88,8 @@ def stage_edit(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def stage_add(request: HttpRequest, code: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     form = StageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         plan = StagePlan(**form.cleaned_data)
@@ -103,6 +108,8 @@ def stage_add(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def session_add(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     stage = _stage(workshop, stage_id)
     form = SessionForm(
         request.POST or None,
@@ -121,6 +128,8 @@ def session_add(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def session_edit(request: HttpRequest, code: str, session_id: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     session = _session(workshop, session_id)
     form = SessionForm(
         request.POST or None,
@@ -149,6 +158,8 @@ def session_remove(request: HttpRequest, code: str, session_id: str) -> HttpResp
 @require_http_methods(FORM_METHODS)
 def slot_add(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     stage = _stage(workshop, stage_id)
     form = SlotKindForm(request.POST or None, days=days_of(stage))
     if request.method == "POST" and form.is_valid():
@@ -162,6 +173,8 @@ def slot_add(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def slot_edit(request: HttpRequest, code: str, slot_id: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     slot = _slot(workshop, slot_id)
     form = SlotForm(request.POST or None, instance=slot, unit=workshop.unit)
     if request.method == "POST" and form.is_valid():

@@ -21,6 +21,7 @@ from workshops.forms.workshop import DescriptionForm
 from workshops.queries.overview import Attention, Overview, overview_of
 from workshops.queries.workshop import workshops_for_list
 from workshops.tables.workshop import WorkshopFilter, WorkshopTable
+from workshops.views.closed import closed_page
 
 PINNED = "pinned_bimtek"  # twin: project.navigation.pin, which no lower package may import
 
@@ -78,6 +79,8 @@ def workshop_detail(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def workshop_edit(request: HttpRequest, code: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
+    if closed := closed_page(request, workshop):
+        return closed
     form = DescriptionForm(request.POST or None, instance=workshop)
     if request.method == "POST" and form.is_valid():
         try:

@@ -60,6 +60,6 @@ def fetch_links(story: Story) -> None:
 def _name(page: Page, name: str, *, nip: str = "", job: str = "") -> None:
     form = page.locator("form").filter(has=page.get_by_role("button", name=re.compile("Tunjuk$")))
     form.get_by_label("Nama lengkap dan gelar").fill(name)
-    form.get_by_label("NIP").fill(nip)
+    form.get_by_label("NIP atau NI PPPK").fill(nip)
     form.get_by_label("Jabatan").fill(job)
     form.get_by_role("button", name="Tunjuk").click()

@@ -3,9 +3,7 @@
 import pytest
 
 from participants.models import Notice, NoticeState
-from tests.factories import (
-    NOW,
-)
+from tests.factories import NOW, make_unit
 from tests.factories_plan import ask_units, asked, make_organiser, make_planned
 from workshops.models import (
     Guest,
@@ -151,3 +149,15 @@ def test_lists_are_downloaded_as_sheets_and_nothing_else(page, workshop, organis
     if kind == "csv":
         assert "=cmd()" not in units.content.decode("utf-8-sig").split(",")
         assert "/o/" not in units.content.decode("utf-8-sig")
+
+
+def test_a_misspelt_unit_is_asked_about_before_a_new_one_is_made(page, workshop):
+    make_unit(workshop.unit.parent or workshop.unit, name="Dinas Kesehatan")
+
+    shown = page("invitation-new", workshop, data=asked("Dinas Kesehatn\t081234567890"))
+
+    (line,) = shown.context["preview"]
+    assert (line.tone, line.word) == ("warn", "Unit baru; periksa namanya")
+    assert line.faults == (
+        "Maksudnya “Dinas Kesehatan”? Bila ya, perbaiki di daftar; bila bukan, biarkan.",
+    )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from participants.access import allow, anyone, is_logged_in, is_unit_admin
 from participants.models import User
 from workshops.access import managed_workshop
-from workshops.models import Invitation, LinkKind, Workshop
+from workshops.models import Invitation, LinkKind, Workshop, WorkshopState
 from workshops.queries.naming import invitations_of
 from workshops.views.opening import DeadLink, dead_link, open_link
 
@@ -32,6 +32,13 @@ class Desk:
     @property
     def workshop(self) -> Workshop:
         return self.invitation.workshop
+
+    @property
+    def closed(self) -> bool:
+        """Nothing is taken any more: the Bimtek is closed, or the unit is asked no more."""
+        return (
+            self.workshop.state == WorkshopState.CLOSED or self.invitation.withdrawn_at is not None
+        )
 
     @property
     def base(self) -> str:

@@ -41,6 +41,8 @@ class Line:
 def paste(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A pasted list: read back line by line first, named when the person says so. Lines that cannot
     be used stay in the box, so nothing has to be typed again."""
+    if desk.closed and request.method != "POST":
+        return redirect(desk.url())  # says why, and shows what there is
     text = request.POST.get("text", "")[:MOST_CHARACTERS] if request.method == "POST" else ""
     refused: list[Reason] = []
     try:
@@ -83,6 +85,8 @@ def paste(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff(request: HttpRequest, desk: Desk) -> HttpResponse:
     """HR's list of the unit: names and jobs alone. Searched and ticked by POST."""
+    if desk.closed and request.method != "POST":
+        return redirect(desk.url())  # says why, and shows what there is
     asked = request.POST.get("q", "")[:80]
     ticked = request.POST.getlist("person")[:200]
     refused: list[Reason] = []

@@ -19,6 +19,7 @@ from workshops.actions.registration import Named
 from workshops.forms.naming import PersonForm
 from workshops.models import InvitationBody, LetterState, WorkshopState
 from workshops.queries.deliverable import Work, works_of
+from workshops.queries.invitation import with_seats
 from workshops.queries.naming import SeatRow, invitations_of, registrations_of, seat_rows
 from workshops.queries.progress import RegistrationProgress, progress_of
 from workshops.rules.progress import reach_reason
@@ -59,7 +60,7 @@ def add(request: HttpRequest, desk: Desk) -> HttpResponse:
 def desks(request: HttpRequest) -> HttpResponse:
     """The invitations of the units one answers for."""
     invitations = (
-        invitations_of(request.user)
+        with_seats(invitations_of(request.user))
         .exclude(workshop__state=WorkshopState.DRAFT)
         .select_related("unit", "workshop__unit")
         .annotate(starts_on=Min("workshop__stages__starts_on"))
@@ -88,8 +89,7 @@ def shown(desk: Desk, form: PersonForm) -> dict[str, Any]:
         "works": works,
         "attention": attention(desk, seats, works, desk.workshop.unit.localdate(at)),
         "form": form,
-        "closed": desk.workshop.state == WorkshopState.CLOSED
-        or desk.invitation.withdrawn_at is not None,
+        "closed": desk.closed,
         "may_pick": desk.invitation.body == InvitationBody.UNIT,
     }
 

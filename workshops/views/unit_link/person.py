@@ -50,6 +50,8 @@ def person(request: HttpRequest, desk: Desk, person: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, desk: Desk, person: str) -> HttpResponse:
     """*Diwakili tahap ini saja* or *diganti seterusnya*: two different acts."""
+    if desk.closed and request.method != "POST":
+        return redirect(desk.url())  # says why, and shows what there is
     registration = _registration(desk, person)
     stages = desk.workshop.stages.exclude(state=StageState.HELD).order_by("order", "pk")
     options = {

@@ -1,0 +1,129 @@
+"""The pages of the whole journey, by who opens them, and the demo's rows that stand in their addresses."""
+
+from datetime import datetime, timedelta
+
+from certificates.actions.revoking import revoke
+from certificates.models import Certificate
+from participants.models import Evidence, PlannedPost, StaffingPlan, User
+from project.demo.load import load
+from project.demo.staffing import PROGRAMMER
+from tests import papers
+from workshops.models import (
+    Invitation,
+    Link,
+    LinkKind,
+    Registration,
+    Submission,
+    Workshop,
+    WorkshopState,
+)
+
+NOBODY = ""
+OFFICE = (
+    "", "ubah/", "jadwal/", "jadwal/tahap-baru/", "jadwal/tahap/{stage}/",
+    "jadwal/tahap/{stage}/sesi-baru/", "jadwal/sesi/{session}/", "jadwal/presensi/{slot}/",
+    "undangan/", "undangan/baru/", "undangan/lampiran-sk/", "undangan/kirim/",
+    "undangan/{invitation}/", "surat-tugas/", "surat-tugas/unit/{unit}/", "tamu/", "panitia/",
+    "aturan/", "peserta/", "peserta/tambah/", "peserta/{registration}/", "kehadiran/",
+    "kehadiran/{slot}/", "kehadiran/{slot}/{registration}/", "kehadiran/perlu-diperiksa/",
+    "perangkat/", "penutupan/", "hasil-kerja/", "hasil-kerja/baru/", "sertifikat/",
+    "opd/{invitation}/",
+)  # fmt: skip
+DESK = ("", "/tempel/", "/pegawai/", "/surat-tugas/", "/peserta/{registration}/",
+        "/peserta/{registration}/ganti/", "/hasil-kerja/{work}/")  # fmt: skip
+PAGES: dict[str, tuple[str, ...]] = {
+    NOBODY: (
+        "/", "/masuk/", "/pindai/", "/p/{person_link}", "/v/{certificate}", "/v/{revoked}", "/v/tidak-ada",
+        "/p/tidak-ada", "/p/{holder_link}", *(f"/o/{{unit_link}}{tail}".removesuffix("/") for tail in DESK),
+    ),
+    "panitia": (
+        "/", "/cari/", "/akun/", "/bimtek/", "/bimtek/baru/",
+        *(f"/bimtek/{{live}}/{tail}" for tail in OFFICE),
+        *(f"/bimtek/{{closed}}/{tail}" for tail in ("", "penutupan/", "sertifikat/")),
+        "/bimtek/{closed}/undangan/baru/", "/bimtek/{closed}/undangan/",
+        "/bimtek/{closed}/sertifikat/terbitkan/", "/sertifikat/", "/sertifikat/templat/",
+        "/sertifikat/templat/baru/", "/sertifikat/{certificate}/",
+        "/sertifikat/{certificate}/perbaiki/", "/sertifikat/{certificate}/cabut/", "/pekerjaan/",
+    ),
+    "opd": ("/", "/opd/", *(f"/opd/{{own_invitation}}{tail}" for tail in ("/", "/surat-tugas/"))),
+    "timahli": ("/", "/tinjauan/", "/tinjauan/{submission}/"),
+    "petugas": ("/", "/bimtek/", "/bimtek/{live}/kehadiran/"),
+    "bkpsdm": (
+        "/", "/pegawai/", "/pegawai/baru/", "/pegawai/belum-dicocokkan/", "/pegawai/{programmer}/",
+        "/riwayat/", "/riwayat/semua/", "/kompetensi/", "/kompetensi/TIK.PRG/{programmer}/",
+        "/jp/", "/jp/{unit}/", "/impor/", "/unit/", "/unit/{unit}/", "/peta-jabatan/",
+    ),
+    "organisasi": (
+        "/", "/peta-jabatan/", "/peta-jabatan/{plan}/", "/peta-jabatan/{plan}/jabatan/{post}/",
+        "/cakupan/",
+    ),
+    "penandatangan": ("/", "/sertifikat/"),
+    "inspektorat": ("/", "/jejak/", "/tidak-ada/"),
+    "pimpinan": ("/", "/pimpinan/", "/cakupan/", "/jp/"),
+    "admin": ("/", "/hak-akses/", "/unit/", "/unit/baru/", "/jejak/"),
+}  # fmt: skip
+# What says no is looked at, too.
+ANSWERS = {
+    "/bimtek/{closed}/undangan/baru/": 409,
+    "/tidak-ada/": 404,
+    "/p/tidak-ada": 404,
+    "/v/tidak-ada": 404,
+}
+
+
+def load_names(now: datetime) -> dict[str, str]:
+    """Loads the demo for today; what stands in the addresses, read from the database."""
+    papers.ensure_faces()
+    load(now.date(), lambda _line: None)
+    live = Workshop.objects.get(state=WorkshopState.RUNNING)
+    recent = Workshop.objects.filter(state=WorkshopState.CLOSED).order_by("-closed_at")[0]
+    stage = live.stages.order_by("order")[0]
+    submission = Submission.objects.waiting().filter(invitation__workshop=live).order_by("pk")[0]
+    invitation = submission.invitation
+    registration = Registration.objects.filter(workshop=live, unit=invitation.unit).order_by("pk")[
+        0
+    ]
+    level = Evidence.objects.waiting_for_a_verdict().order_by("-pk")[0]
+    plan = StaffingPlan.objects.get()
+    links = Link.objects.working(now + timedelta(minutes=1))
+    taken_back = _revoked(recent, now)
+    return {
+        "holder_link": links.get(registration=taken_back.registration_id).token(),
+        "revoked": taken_back.public_id,
+        "live": live.public_id,
+        "closed": recent.public_id,
+        "stage": stage.public_id,
+        "session": stage.sessions.order_by("starts_at", "pk")[0].public_id,
+        "slot": stage.slots.order_by("opens_at", "pk")[0].public_id,
+        "invitation": invitation.public_id,
+        "own_invitation": Invitation.objects.get(
+            workshop=live, unit__short_name="Dinkes"
+        ).public_id,
+        "unit": invitation.unit.public_id,
+        "registration": registration.public_id,
+        "work": submission.deliverable.public_id,
+        "submission": submission.public_id,
+        "unit_link": links.get(kind=LinkKind.UNIT, invitation=invitation).token(),
+        "person_link": links.get(kind=LinkKind.PARTICIPANT, registration=registration).token(),
+        "certificate": Certificate.objects.valid()
+        .filter(workshop=recent)
+        .order_by("pk")[0]
+        .public_id,
+        "programmer": level.person.public_id,
+        "plan": plan.public_id,
+        "post": PlannedPost.objects.filter(plan=plan, post__job__name=PROGRAMMER)
+        .order_by("pk")[0]
+        .public_id,
+    }
+
+
+def _revoked(workshop: Workshop, now: datetime) -> Certificate:
+    """One of its certificates, taken back: its holder's page says so."""
+    last = Certificate.objects.valid().filter(workshop=workshop).order_by("-pk")[0]
+    return revoke(
+        certificate=last,
+        public_reason="Peserta tidak hadir pada Tahap II",
+        file_reason="",
+        by=User.objects.get(username="panitia"),
+        at=now,
+    )
