@@ -84,6 +84,7 @@ def check_in_self(
         source=CheckInSource.SELF,
         arrived_at=at,
         received_at=at,
+        doubt_ms=0,
         verdict=verdict,
         outcome=outcome,
         by=by,
@@ -126,6 +127,7 @@ def _facts(
         live=registration.state == RegistrationState.CONFIRMED,
         expected=expected_at(slot.stage).filter(pk=registration.pk).exists(),
         annulled=False,
+        revoked=False,
         here_already=since is not None,
         slot=Window(
             slot.pk,
