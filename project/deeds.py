@@ -30,6 +30,7 @@ THINGS = {
     "workshops.delegation": _("Penunjukan peserta"),
     "workshops.deliverable": _("Hasil kerja"),
     "workshops.device": _("Perangkat pintu"),
+    "workshops.door_act": _("Tindakan di pintu"),
     "workshops.guest": _("Tamu"),
     "workshops.invitation": _("Undangan"),
     "workshops.letter": _("Surat tugas"),

@@ -25,7 +25,9 @@ def code_lookup(code: str) -> str:
 
 
 @transaction.atomic
-def make_device(*, workshop: Workshop, name: str, by: User, at: datetime) -> tuple[Device, str]:
+def make_device(
+    *, workshop: Workshop, name: str, by: User, at: datetime, may_act: bool = False
+) -> tuple[Device, str]:
     """A device that waits for its phone, and the one-time code that is shown once (30 minutes).
 
     Refused: device-name-missing, workshop-closed.
@@ -45,6 +47,7 @@ def make_device(*, workshop: Workshop, name: str, by: User, at: datetime) -> tup
         workshop=workshop,
         user=actor,
         name=name,
+        may_act=may_act,
         code_lookup=code_lookup(code),
         code_valid_to=at + CODE_LASTS,
         provisioned_at=at,

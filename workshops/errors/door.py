@@ -31,6 +31,16 @@ declare(
         # Devices
         "device-name-missing": _("Beri nama perangkat, misalnya “HP Sari”."),
         "device-revoked": _("Perangkat ini sudah dicabut."),
+        # Acts at the door
+        "acts-not-allowed": _("Panitia belum mengizinkan tindakan ini di perangkat ini."),
+        "act-nonce": _("Tindakan ini sudah terkirim dengan isi lain. Mulai lagi dari awal."),
+        "act-without-guest": _("Tamu ini tidak ada lagi dalam daftar. Buka daftarnya sekali lagi."),
+        "act-without-unit": _("Pilih OPD dari daftar, atau tulis namanya."),
+        "act-without-person": _("Pilih siapa yang digantikan."),
+        "act-without-slot": _(
+            "Tidak ada presensi yang dibuka saat ini, jadi tahapnya belum jelas."
+        ),
+        "act-photo": _("Foto surat tidak dapat dibaca atau terlalu besar. Ambil fotonya lagi."),
         # The roll call
         "slot-not-movable": _("Presensi yang %(state)s tidak dapat langsung menjadi %(target)s."),
         "slot-signed-off": _("Presensi ini sudah disahkan; kehadirannya tidak dapat diubah lagi."),

@@ -78,3 +78,8 @@ class DeviceForm(forms.Form):
         max_length=80,
         help_text=_("Siapa yang memegang atau di mana, misalnya “HP Sari” atau “Meja 1”."),
     )
+    may_act = forms.BooleanField(
+        label=_("Boleh mendaftarkan, mengganti, dan mencentang tamu di pintu"),
+        required=False,
+        help_text=_("Tanpa ini perangkat hanya memindai."),
+    )

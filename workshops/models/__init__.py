@@ -20,6 +20,7 @@ from .deliverable import (
     TestScore,
     Verdict,
 )
+from .door_act import DoorAct, DoorActKind
 from .entitlement import Closing, Entitlement, EntitlementKind
 from .invitation import Invitation, InvitationBody, Link, LinkKind, Seat
 from .reconciliation import Reconciliation
@@ -67,6 +68,8 @@ __all__ = [
     "DelegationKind",
     "Deliverable",
     "Device",
+    "DoorAct",
+    "DoorActKind",
     "Entitlement",
     "EntitlementKind",
     "Guest",

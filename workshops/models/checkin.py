@@ -25,6 +25,7 @@ class Device(models.Model):
     workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="devices")
     user = models.OneToOneField("participants.User", models.PROTECT, related_name="device")
     name = models.CharField(_("nama perangkat"), max_length=80)
+    may_act = models.BooleanField(_("boleh mendaftarkan dan mengganti"), default=False)
     code_lookup = models.CharField(max_length=64, blank=True)  # one-time; emptied when used
     code_valid_to = models.DateTimeField(null=True, blank=True)
     token_lookup = models.CharField(max_length=64, blank=True)

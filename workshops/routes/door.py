@@ -49,6 +49,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "bimtek/<slug:code>/perangkat/<slug:device>/kode/", device.device_code, name="device-code"
     ),
     path(
+        "bimtek/<slug:code>/perangkat/<slug:device>/tindakan/",
+        device.device_acts,
+        name="device-acts",
+    ),
+    path(
         "bimtek/<slug:code>/perangkat/<slug:device>/cabut/",
         device.device_revoke,
         name="device-revoke",

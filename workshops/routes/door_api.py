@@ -8,5 +8,6 @@ from workshops.views import door
 urlpatterns: list[URLPattern | URLResolver] = [
     path("pindai/api/daftar", door.register, name="door-register"),
     path("pindai/api/daftar-hadir", door.roster, name="door-roster"),
+    path("pindai/api/tindakan", door.acts, name="door-acts"),
     path("pindai/api/pindai", door.scan, name="door-scan"),
 ]

@@ -125,7 +125,7 @@ class DeviceTable(tables.Table):
         if record.revoked_at:
             return status("idle", _("Dicabut"))
         if record.activated_at:
-            return status("ok", _("Dipakai"))
+            return status("ok", _("Dipakai, boleh bertindak") if record.may_act else _("Dipakai"))
         return status("warn", _("Menunggu HP"))
 
     def render_last_seen(self, value: Any) -> str:

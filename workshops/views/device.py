@@ -14,6 +14,7 @@ from participants.errors import Refused
 from participants.rendering.qr import svg
 from workshops.access import managed_workshop
 from workshops.actions.device import make_device, renew_code, revoke_device
+from workshops.actions.door_act import allow_acts
 from workshops.forms.attendance import DeviceForm
 from workshops.models import Device, Workshop, WorkshopState
 from workshops.tables.attendance import DeviceTable
@@ -30,6 +31,7 @@ def device_list(request, code: str) -> HttpResponse:
             device, one_time = make_device(
                 workshop=workshop,
                 name=form.cleaned_data["name"],
+                may_act=form.cleaned_data["may_act"],
                 by=request.user,
                 at=timezone.now(),
             )
@@ -88,6 +90,26 @@ def device_code(request, code: str, device: str) -> HttpResponse:
         return redirect("workshops:device-list", code)
     found.refresh_from_db()
     return _shown_once(request, workshop, found, fresh[0])
+
+
+@allow(is_logged_in)
+@require_POST
+def device_acts(request, code: str, device: str) -> HttpResponse:
+    """Whether this device may register, replace and tick; a switch."""
+    workshop = managed_workshop(request.user, code)
+    found = get_object_or_404(Device, workshop=workshop, public_id=device)
+    allowed = request.POST.get("allowed") == "1"
+    said = (
+        _("%(name)s boleh mendaftarkan dan mengganti peserta di pintu.")
+        if allowed
+        else _("%(name)s hanya memindai.")
+    )
+    done(
+        request,
+        lambda: allow_acts(device=found, allowed=allowed, by=request.user, at=timezone.now()),
+        said % {"name": found.name},
+    )
+    return redirect("workshops:device-list", code)
 
 
 @allow(is_logged_in)
