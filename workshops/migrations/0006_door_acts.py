@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0003_reconciliation'),
+        ('workshops', '0005_room'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
