@@ -49,6 +49,7 @@ def door_bypass(get_response: GetResponse) -> GetResponse:
         response = _door(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
     return middleware

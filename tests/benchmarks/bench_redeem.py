@@ -64,7 +64,7 @@ def _one(name: str) -> list[dict]:
 def _measure(name: str) -> list[dict]:
     from tests.benchmarks.redeem_hall import Hall  # noqa: PLC0415 - needs Django set up
 
-    hall = Hall(people=ROUNDS * SCANS * 2 + BATCHES * 100 + 200)
+    hall = Hall(people=ROUNDS * SCANS * 2 + BATCHES * 100 + 200, floor=True)
     statements = hall.record()
     hall.answer([*hall.scans(30), *hall.bare_scans(30)])
     real, bare, cpu = [], [], []

@@ -16,9 +16,10 @@ from django.views.decorators.csrf import csrf_exempt
 from participants.access import anyone
 from participants.models import Person
 from participants.models.sealed import lookup, seal
+from tests.benchmarks.serving import request
 from tests.factories import make_registration, make_workshop
 from tests.factories_day import make_door, make_scan
-from workshops.models import AttendanceSlot, Delegation, Registration, Seat
+from workshops.models import Attendance, AttendanceSlot, Delegation, Registration, Seat
 from workshops.routes import door_api
 from workshops.tokens import new_check_in_code
 
@@ -43,7 +44,7 @@ def bare(request: HttpRequest) -> HttpResponse:
 class Hall:
     """One Bimtek with many people, a door, and scans nobody has sent yet."""
 
-    def __init__(self, people: int) -> None:
+    def __init__(self, people: int, *, floor: bool = False) -> None:
         first = make_registration(make_workshop())
         now = timezone.now()
         AttendanceSlot.objects.filter(kind="pagi").update(
@@ -58,11 +59,13 @@ class Hall:
         )
         _device, token = make_door(first.workshop)
         self._crowd = iter(_crowd(first, people))
+        self._token = token
+        self.analyze()
         self._requests = RequestFactory(headers={"authorization": f"Bearer {token}"})
         self._script: list[tuple[str, Any]] = []
         self._known: tuple[Any, ...] = ()
-        # Before the first request, so that the floor is found as fast as the real view.
-        door_api.urlpatterns.append(path("pindai/api/polos", bare))
+        if floor:  # before the first request, so that it is found as fast as the real view
+            door_api.urlpatterns.append(path("pindai/api/polos", bare))
         self._handler = BaseHandler()
         self._handler.load_middleware()
 
@@ -72,6 +75,28 @@ class Hall:
             self._request("pindai", [self._item(next(self._crowd)[1]) for _ in range(each)])
             for _ in range(number)
         ]
+
+    def sent(self, number: int, *, each: int) -> list[bytes]:
+        """The same for a server in another process: requests as they go over the wire."""
+        headers = f"Authorization: Bearer {self._token}\r\nContent-Type: application/json\r\n"
+        return [
+            request("POST", "/pindai/api/pindai", body=body, headers=headers)
+            for body in (
+                json.dumps(
+                    {"items": [self._item(next(self._crowd)[1]) for _ in range(each)]}
+                ).encode()
+                for _ in range(number)
+            )
+        ]
+
+    def attendance(self) -> list[tuple[Any, ...]]:
+        """All of it, in one order."""
+        return list(Attendance.objects.order_by("registration_id", "slot_id").values_list())
+
+    def analyze(self) -> None:
+        """What the database does by itself a little later."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
     def bare_scans(self, number: int) -> list[HttpRequest]:
         """That many requests to the floor, with the parameters of people nobody has scanned."""
@@ -163,6 +188,4 @@ def _crowd(first: Registration, people: int) -> list[tuple[int, str]]:
         )
         for seat, registration in zip(seats, registrations, strict=True)
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     return [(row.pk, code) for row, code in zip(registrations, codes, strict=True)]
