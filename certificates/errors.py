@@ -40,6 +40,9 @@ declare(
         "certificate-not-valid": _(
             "Sertifikat ini sudah dicabut atau digantikan, jadi tidak dapat diubah lagi."
         ),
+        "certificate-not-outdated": _(
+            "Hak pemegang sertifikat ini tidak berubah sejak sertifikatnya terbit."
+        ),
         "certificate-name-unchanged": _("Nama ini sama dengan yang sudah tertulis."),
     }
 )

@@ -7,7 +7,12 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from certificates.models import Certificate, CertificateAct, CertificateState
+from certificates.models import (
+    Certificate,
+    CertificateAct,
+    CertificateQuerySet,
+    CertificateState,
+)
 from certificates.notices import TEMPLATES, Message, word
 from participants.errors import Reason
 from participants.models import (
@@ -29,7 +34,7 @@ from participants.models.job import JobQuerySet
 from participants.models.notice import NoticeQuerySet
 from participants.rules.numbering import render
 from participants.rules.phone import whatsapp_number
-from workshops.models import Entitlement, Workshop
+from workshops.models import Entitlement, EntitlementKind, Workshop
 from workshops.models.entitlement import EntitlementQuerySet
 from workshops.queries.personal import personal_links
 
@@ -76,7 +81,8 @@ def next_number(series: NumberSeries, on: date) -> str:
 def waiting(workshop: Workshop) -> EntitlementQuerySet:
     """Entitlements of the closing in force whose certificate was not made yet.
 
-    Who holds a valid certificate of the kind from an earlier closing keeps that one.
+    Who holds a valid certificate of the kind from an earlier closing keeps that one; whose entitlement
+    was supplemented since is in ``outdated``.
     """
     return waiting_among([workshop])
 
@@ -84,7 +90,7 @@ def waiting(workshop: Workshop) -> EntitlementQuerySet:
 def waiting_among(workshops: Iterable[Workshop]) -> EntitlementQuerySet:
     """The same for several Bimtek at once."""
     kept = Certificate.objects.filter(
-        Q(entitlement=OuterRef("pk"))
+        Q(registration=OuterRef("registration"), entitlement__closing=OuterRef("closing"))
         | Q(
             registration=OuterRef("registration"),
             kind=OuterRef("kind"),
@@ -96,6 +102,45 @@ def waiting_among(workshops: Iterable[Workshop]) -> EntitlementQuerySet:
         .standing()
         .entitled()
         .filter(~Exists(kept))
+    )
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A valid certificate and what its holder is entitled to since."""
+
+    certificate: Certificate
+    now: Entitlement
+
+
+def outdated(workshop: Workshop) -> list[Outdated]:
+    """Valid certificates that say less than a supplement made since; one or two queries. A supplement that
+    changes nothing of what is printed or recorded asks for no new paper."""
+    rows = list(
+        Certificate.objects.valid()
+        .filter(workshop=workshop, entitlement__closing__reopened_at=None)
+        .exclude(entitlement__supplement=None)
+        .select_related("entitlement", "registration__unit")
+        .order_by("registration__unit__name", "registration__printed_name", "pk")
+    )
+    if not rows:
+        return []
+    newest = {
+        row.registration_id: row
+        for row in Entitlement.objects.standing()
+        .supplements_alone()
+        .filter(closing__workshop=workshop)
+    }
+    found = [Outdated(row, newest[row.registration_id]) for row in rows]
+    return [one for one in found if says_more(one.certificate.entitlement, one.now)]
+
+
+def says_more(before: Entitlement, now: Entitlement) -> bool:
+    """Whether a certificate of ``before`` is not one of ``now``."""
+    return now.kind != EntitlementKind.NONE and (before.kind, before.jp, before.awards) != (
+        now.kind,
+        now.jp,
+        now.awards,
     )
 
 
@@ -198,9 +243,16 @@ class Ripples:
 
 
 def sources_of(certificate: Certificate) -> list[str]:
-    """Public ids of all versions: the record cites the version that was issued first."""
-    versions = Certificate.objects.filter(entitlement=certificate.entitlement_id)
-    return list(versions.order_by("version").values_list("public_id", flat=True))
+    """Public ids of all versions: the record cites one of them."""
+    return list(versions_of(certificate).order_by("version").values_list("public_id", flat=True))
+
+
+def versions_of(certificate: Certificate) -> CertificateQuerySet:
+    """All versions of what one closing gave one person, supplements and all."""
+    return Certificate.objects.filter(
+        registration=certificate.registration_id,
+        entitlement__closing__entitlements=certificate.entitlement_id,
+    )
 
 
 def ripples(certificate: Certificate) -> Ripples:

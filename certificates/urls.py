@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from certificates.views import certificate, issue, progress, revoke, tell, template, verify
+from certificates.views import certificate, issue, progress, renew, revoke, tell, template, verify
 
 app_name = "certificates"
 OF_A_BIMTEK = "bimtek/<slug:public_id>/sertifikat/"
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(OF_A_BIMTEK + "ulangi/", progress.issuing_retry, name="issuing-retry"),
     path(OF_A_BIMTEK + "pesan/", tell.certificate_tell, name="certificate-tell"),
     path(OF_A_BIMTEK + "pesan/<slug:notice_id>/", tell.holder_told, name="holder-told"),
+    path(OF_A_BIMTEK + "susulan/", renew.certificate_renew, name="certificate-renew"),
     path(OF_A_BIMTEK + "zip/", certificate.certificate_zip, name="certificate-zip"),
     path(
         OF_A_BIMTEK + "unduh/<slug:extension>/",

@@ -37,7 +37,7 @@ def make_outbox(
     )
 
 
-def make_export(device: Device, items: list[Any], **fields: Any) -> SimpleUploadedFile:
+def make_export(device: Device, items: list[Any], /, **fields: Any) -> SimpleUploadedFile:
     """The file the door app writes for the office."""
     content = {
         "format": "bimtek-outbox/1",

@@ -21,6 +21,7 @@ from certificates.models import (
     CertificateState,
     Template,
 )
+from certificates.statement import Statement
 from participants.access import access_of
 from participants.actions import audit, notice
 from participants.actions.competency import propose_evidence
@@ -38,6 +39,13 @@ from participants.models import (
     User,
 )
 from workshops.models import Entitlement, EntitlementKind, Workshop, WorkshopState
+
+WITH = (
+    "closing__rule",
+    "registration__person__home_unit",
+    "registration__unit",
+    "registration__workshop__unit",
+)
 
 
 @transaction.atomic
@@ -147,23 +155,22 @@ def issue(
     """
     entitlement = (
         Entitlement.objects.select_for_update(of=("self",))
-        .select_related(
-            "closing__rule",
-            "registration__person__home_unit",
-            "registration__unit",
-            "registration__workshop__unit",
-        )
+        .select_related(*WITH)
         .get(pk=entitlement.pk)
     )
     registration = entitlement.registration
     there = list(
         Certificate.objects.filter(
-            Q(entitlement=entitlement)
+            Q(registration=registration, entitlement__closing=entitlement.closing_id)
             | Q(registration=registration, kind=entitlement.kind, state=CertificateState.ISSUED)
-        ).order_by("version", "pk")
+        )
+        .select_related("entitlement")
+        .order_by("version", "pk")
     )
-    if made := [one for one in there if one.entitlement_id == entitlement.pk]:
+    if made := [one for one in there if one.entitlement.closing_id == entitlement.closing_id]:
         return made[0]
+    # Supplemented after it was asked for: what counts is the newest.
+    entitlement = newest_of(entitlement)
     _refuse_without_right(entitlement)
     if there:
         raise Refused(Reason("certificate-stands"))
@@ -202,7 +209,7 @@ def issue(
     CertificateEvent.objects.create(
         certificate=certificate, act=CertificateAct.ISSUED, at=at, by=by
     )
-    _write_record(certificate, entitlement, said.organiser, said.started_on, said.ended_on, by, at)
+    write_record(certificate, entitlement, said, by=by, at=at)
     notice.post(
         code=notices.ISSUED,
         channel=NoticeChannel.WHATSAPP,
@@ -235,14 +242,20 @@ def _typed_number_left(series: NumberSeries, year: int) -> bool:
     return series.numbers.filter(year=year, state=NumberState.RESERVED).exists()
 
 
-def _write_record(
-    certificate: Certificate,
-    entitlement: Entitlement,
-    organiser: str,
-    started_on: date,
-    ended_on: date,
-    by: User,
-    at: datetime,
+def newest_of(entitlement: Entitlement) -> Entitlement:
+    """The entitlement itself, or the supplement that stands for it now."""
+    newest = (
+        Entitlement.objects.filter(
+            closing=entitlement.closing_id, registration=entitlement.registration_id
+        )
+        .select_related(*WITH)
+        .order_by("-pk")
+    )
+    return newest.first() or entitlement
+
+
+def write_record(
+    certificate: Certificate, entitlement: Entitlement, said: Statement, *, by: User, at: datetime
 ) -> None:
     """Down into ``participants``: a line of training history, and proposed competencies."""
     person = entitlement.registration.person
@@ -250,11 +263,11 @@ def _write_record(
     record_training(
         person=person,
         title=workshop.title_id,
-        organiser=organiser,
+        organiser=said.organiser,
         form=workshop.form,
         jp=entitlement.jp,
-        started_on=started_on,
-        ended_on=ended_on,
+        started_on=said.started_on,
+        ended_on=said.ended_on,
         number=certificate.number,
         source_kind=queries.SOURCE,
         source_id=certificate.public_id,
@@ -273,7 +286,7 @@ def _write_record(
             competency=competency,
             level=award["level"],
             method=award.get("method", "exposure"),
-            acquired_on=ended_on,
+            acquired_on=said.ended_on,
             source_kind=queries.SOURCE,
             source_id=certificate.public_id,
             shown_as=certificate.number,

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from certificates import notices, queries
+from certificates.actions.issuing import newest_of, write_record
 from certificates.actions.sheet import freeze, print_and_keep
 from certificates.models import (
     Certificate,
@@ -17,6 +20,7 @@ from certificates.statement import Statement
 from participants.actions import audit, competency, notice, training
 from participants.errors import Reason, Refused
 from participants.models import NoticeChannel, User
+from workshops.models import Entitlement
 
 
 def _locked(certificate: Certificate) -> Certificate:
@@ -33,6 +37,14 @@ def _locked(certificate: Certificate) -> Certificate:
     if found.state != CertificateState.ISSUED:
         raise Refused(Reason("certificate-not-valid"))
     return found
+
+
+def _withdraw_records(certificate: Certificate, reason: str, by: User, at: datetime) -> None:
+    for source in queries.sources_of(certificate):
+        for record in (training, competency):
+            record.withdraw_by_source(
+                source_kind=queries.SOURCE, source_id=source, reason=reason, by=by, at=at
+            )
 
 
 def _tell_holder(code: str, certificate: Certificate, by: User, at: datetime) -> None:
@@ -70,11 +82,7 @@ def revoke(
         at=at,
         by=by,
     )
-    for source in queries.sources_of(certificate):
-        for record in (training, competency):
-            record.withdraw_by_source(
-                source_kind=queries.SOURCE, source_id=source, reason=public_reason, by=by, at=at
-            )
+    _withdraw_records(certificate, public_reason, by, at)
     notice.drop_waiting(about=certificate)
     _tell_holder(notices.REVOKED, certificate, by, at)
     audit.record(
@@ -102,13 +110,49 @@ def supersede(
     said = Statement.from_dict(earlier.statement)
     if not person_name or person_name == said.person_name:
         raise Refused(Reason("certificate-name-unchanged"))
+    return _next_version(
+        earlier, earlier.entitlement, replace(said, person_name=person_name), reason, by, at
+    )
+
+
+@transaction.atomic
+def renew(*, certificate: Certificate, by: User, at: datetime) -> Certificate:
+    """The next version, with what a supplement made since gives, and the same number.
+
+    Training record and levels that rested on the earlier one are withdrawn and written anew. Refused
+    when nothing was supplemented, and when the certificate is not valid any more.
+    """
+    earlier = _locked(certificate)
+    now = newest_of(earlier.entitlement)
+    if not queries.says_more(earlier.entitlement, now):
+        raise Refused(Reason("certificate-not-outdated"))
+    said = replace(
+        Statement.from_dict(earlier.statement),
+        kind=now.kind,  # type: ignore[arg-type]
+        jp_total=Decimal(now.jp),
+    )
+    reason = _("Kehadiran susulan")
+    _withdraw_records(earlier, reason, by, at)
+    later = _next_version(earlier, now, said, reason, by, at)
+    write_record(later, now, Statement.from_dict(later.statement), by=by, at=at)
+    return later
+
+
+def _next_version(
+    earlier: Certificate,
+    entitlement: Entitlement,
+    said: Statement,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Certificate:
     workshop = earlier.registration.workshop
     later = Certificate(
         workshop=workshop,
         registration=earlier.registration,
-        entitlement=earlier.entitlement,
+        entitlement=entitlement,
         template_id=earlier.template_id,
-        kind=earlier.kind,
+        kind=entitlement.kind,
         version=earlier.version + 1,
         number=earlier.number,
         # Only one may be valid, and a superseded one must say by which: so it is born revoked, and
@@ -119,12 +163,7 @@ def supersede(
     )
     freeze(
         later,
-        replace(
-            said,
-            person_name=person_name,
-            public_id=later.public_id,
-            issued_on=workshop.unit.localdate(at),
-        ),
+        replace(said, public_id=later.public_id, issued_on=workshop.unit.localdate(at)),
     )
     later.pdf = print_and_keep(later, by=by, at=at)
     later.save()

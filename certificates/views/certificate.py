@@ -58,6 +58,7 @@ def certificate_of_workshop(request: HttpRequest, public_id: str) -> HttpRespons
         "closed": workshop.state == WorkshopState.CLOSED,
         "manages": runs,
         "waiting": queries.waiting(workshop).count() if runs else 0,
+        "outdated": len(queries.outdated(workshop)) if runs else 0,
         "filter": narrowed,
         "table": _table(request, narrowed, exclude=("workshop",)),
         "any": own.exists(),
@@ -79,9 +80,7 @@ def certificate_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "workshop": certificate.workshop,
         "verify_url": verify_url(certificate.public_id),
         "events": certificate.events.select_related("by").order_by("-at", "-pk"),
-        "versions": Certificate.objects.filter(entitlement=certificate.entitlement_id)
-        .exclude(pk=certificate.pk)
-        .order_by("version"),
+        "versions": queries.versions_of(certificate).exclude(pk=certificate.pk).order_by("version"),
         "manages": manages(request.user, certificate.workshop),
     }
     return render(request, "certificates/certificate_detail.html", context)

@@ -183,7 +183,7 @@ def test_the_list_asks_the_database_the_same_however_long_it_is(
 
     # session, user, grants, Bimtek, manages?, waiting, count, any?, job, its items, failed ones,
     # messages to tell, units of the filter, certificates
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address(workshop))
 
 

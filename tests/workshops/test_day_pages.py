@@ -225,7 +225,7 @@ def test_doubtful_scans_are_settled_on_their_page(client, clerk, workshop, pagi,
     here = f"{base(workshop)}kehadiran/perlu-diperiksa/"
 
     page = client.get(here).content.decode()
-    client.post(f"{here}{known['nonce']}/", {"act": "accept", "slot": pagi.public_id})
+    client.post(f"{here}{known['nonce']}/", {"act": "accept", "to": pagi.public_id})
     client.post(f"{here}{stranger['nonce']}/", {"act": "accept"})
     client.post(f"{here}{set_aside['nonce']}/", {"act": "reject", "reason": "Ganda"})
 
@@ -297,7 +297,7 @@ def test_lists_that_do_not_exist(client, clerk, workshop, pagi, address):
     [
         ("kehadiran/", 11),
         ("kehadiran/{slot}/", 13),
-        ("kehadiran/perlu-diperiksa/", 8),
+        ("kehadiran/perlu-diperiksa/", 10),
         ("perangkat/", 5),
         ("penutupan/", 17),
     ],

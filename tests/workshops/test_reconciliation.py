@@ -17,7 +17,7 @@ from tests.factories_outbox import as_written, chain, make_outbox
 from workshops.actions.attendance import correct, sign_day
 from workshops.actions.checkin import receive
 from workshops.exporting.reconciliation.words import device_words, ranges
-from workshops.models import AttendanceSlot, CheckIn, Reconciliation
+from workshops.models import Attendance, AttendanceSlot, Reconciliation
 from workshops.queries.reconciliation import Day, day_of, days_of, digest, later_than
 from workshops.rules.reconciliation import Link, broken, clock_of, doubled, missing, spans
 
@@ -161,11 +161,19 @@ def test_a_scan_whose_content_was_changed_on_the_phone_is_told(workshop, budi, d
 
 
 def test_a_phone_47_minutes_slow_is_told_and_its_time_corrected(workshop, budi, door):
-    send(door[1], make_outbox(budi, 3))
-    CheckIn.objects.update(arrived_at=EIGHT + timedelta(minutes=47))
+    slow = EIGHT - timedelta(minutes=47)
+    send(door[1], make_outbox(budi, 3, at=slow, skew_ms=47 * 60_000 + 300))
 
     (said,) = words(workshop)
     assert said.clock == "Jam perangkat 47 menit terlambat, waktu dibetulkan."
+    assert Attendance.objects.get(registration=budi).arrived_at == EIGHT + timedelta(seconds=0.3)
+
+
+def test_a_clock_nobody_could_check_is_not_called_wrong(workshop, budi, door):
+    send(door[1], make_outbox(budi, 1), at=EIGHT + timedelta(days=3))
+
+    (device,) = day_of(workshop, TODAY + timedelta(days=3)).devices
+    assert device.behind is None
 
 
 def test_a_device_registered_anew_counts_from_one_again(workshop, budi, door):

@@ -84,13 +84,9 @@ def close_workshop(*, workshop: Workshop, by: User, at: datetime) -> Closing:
     closing = Closing.objects.create(
         workshop=workshop, ordinal=workshop.closings.count() + 1, rule=rule, at=at, by=by
     )
-    awards = list(
-        AwardRule.objects.filter(workshop=workshop, retired_at=None)
-        .select_related("competency")
-        .order_by("competency__code", "pk")
-    )
+    awards = awards_of(workshop)
     entitlements = Entitlement.objects.bulk_create(
-        [_entitlement(closing, found, awards) for found in progress_of(workshop, at=at)],
+        [entitlement_of(closing, found, awards) for found in progress_of(workshop, at=at)],
         batch_size=500,
     )
     workshop.state = WorkshopState.CLOSED
@@ -140,9 +136,19 @@ def reopen_workshop(*, workshop: Workshop, reason: str, by: User, at: datetime) 
     return workshop
 
 
-def _entitlement(
+def awards_of(workshop: Workshop) -> list[AwardRule]:
+    """The award rules in force."""
+    return list(
+        AwardRule.objects.filter(workshop=workshop, retired_at=None)
+        .select_related("competency")
+        .order_by("competency__code", "pk")
+    )
+
+
+def entitlement_of(
     closing: Closing, found: RegistrationProgress, awards: list[AwardRule]
 ) -> Entitlement:
+    """What a closing freezes of one registration; not saved."""
     entitled = found.kind not in (None, EntitlementKind.NONE)
     return Entitlement(
         closing=closing,

@@ -56,7 +56,19 @@ declare(
         "review-settled": _("Pemindaian ini sudah diperiksa."),
         "review-needs-person": _("Pilih peserta yang dimaksud sebelum menerima."),
         "review-needs-slot": _("Pilih presensi yang dimaksud sebelum menerima."),
+        "review-other-day": _("Pemindaian ini dibuat pada hari lain daripada presensi itu."),
         "not-registered-here": _("Orang ini tidak terdaftar pada Bimtek tersebut."),
+        # An exported outbox
+        "outbox-damaged": _(
+            "Berkas ini rusak atau terpotong. Simpan sekali lagi di HP itu, lalu unggah yang baru."
+        ),
+        "outbox-other-file": _("Berkas ini bukan berkas pemindaian dari aplikasi pintu."),
+        "outbox-newer": _(
+            "Berkas ini dibuat oleh aplikasi pintu yang lebih baru daripada sistem ini."
+        ),
+        "outbox-empty": _("Tidak ada pemindaian pada berkas ini."),
+        "outbox-of-no-device": _("Perangkat yang membuat berkas ini tidak dikenal di sini."),
+        "outbox-of-other-workshop": _("Berkas ini dari perangkat Bimtek lain. Unggah di sana."),
         # The end of a day
         "reconciliation-ahead": _("Hari ini belum tiba; belum ada yang dapat ditandatangani."),
         "reconciliation-nothing": _("Belum ada perangkat yang mengirim pemindaian untuk hari ini."),

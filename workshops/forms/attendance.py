@@ -3,10 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from workshops.models import EXCUSED, AttendanceSlot, AttendanceStatus, Registration
+from participants.rules import wording
+from workshops.models import EXCUSED, AttendanceSlot, AttendanceStatus, Device, Registration
+
+# Why a scan waits, in two words; the verdicts of rules.attendance that are kept for review.
+WHY = {
+    "signed_off": _("Datang sesudah disahkan atau ditutup"),
+    "unknown": _("Kode tidak dikenal"),
+    "not_expected": _("Tidak terdaftar untuk tahap itu"),
+    "no_slot": _("Di luar waktu presensi"),
+    "revoked": _("Sesudah perangkatnya dicabut"),
+    "withdrawn": _("Mengundurkan diri atau digantikan"),
+}
 
 
 class PaperForm(forms.Form):
@@ -46,12 +57,12 @@ class ReasonForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """Whose scan it is and for which slot, where the scan does not tell."""
+    """Whose scan it is and to which slot it goes, where the scan does not tell."""
 
     registration = forms.ModelChoiceField(
         label=_("Peserta"), queryset=Registration.objects.none(), to_field_name="public_id"
     )
-    slot = forms.ModelChoiceField(
+    to = forms.ModelChoiceField(
         label=_("Presensi"), queryset=AttendanceSlot.objects.none(), to_field_name="public_id"
     )
     reason = forms.CharField(label=_("Catatan"), max_length=300, required=False)
@@ -61,15 +72,45 @@ class ReviewForm(forms.Form):
         self.fields["registration"].queryset = Registration.objects.live().filter(  # type: ignore[attr-defined]
             workshop=workshop
         )
-        self.fields["slot"].queryset = AttendanceSlot.objects.filter(  # type: ignore[attr-defined]
+        self.fields["to"].queryset = AttendanceSlot.objects.filter(  # type: ignore[attr-defined]
             stage__workshop=workshop
         ).order_by("opens_at", "pk")
         self.fields["registration"].required = event.registration_id is None
-        self.fields["slot"].required = event.slot_id is None
+        self.fields["to"].required = event.slot_id is None
         if event.registration_id:
             del self.fields["registration"]
         if event.slot_id:
-            del self.fields["slot"]
+            del self.fields["to"]
+
+
+class NarrowForm(forms.Form):
+    """What the list of doubtful scans is narrowed by. ``slots``: those of the Bimtek, read once."""
+
+    verdict = forms.ChoiceField(label=_("Sebab"), required=False)
+    slot = forms.ChoiceField(label=_("Presensi"), required=False)
+    device = forms.ChoiceField(label=_("Perangkat"), required=False)
+
+    def __init__(self, *args: Any, workshop: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.slots = list(
+            AttendanceSlot.objects.filter(stage__workshop=workshop)
+            .select_related("stage")
+            .order_by("opens_at", "pk")
+        )
+        devices = Device.objects.filter(workshop=workshop).order_by("name", "pk")
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "verdict": list(WHY.items()),
+            "slot": [
+                (
+                    slot.public_id,
+                    f"{slot.get_kind_display()}, {wording.date_long(slot.day, get_language() or 'id')}",
+                )
+                for slot in self.slots
+            ],
+            "device": list(devices.values_list("public_id", "name")),
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = [("", _("Semua")), *offered]  # type: ignore[attr-defined]
 
 
 class DeviceForm(forms.Form):
@@ -82,4 +123,12 @@ class DeviceForm(forms.Form):
         label=_("Boleh mendaftarkan, mengganti, dan mencentang tamu di pintu"),
         required=False,
         help_text=_("Tanpa ini perangkat hanya memindai."),
+    )
+
+
+class OutboxForm(forms.Form):
+    file = forms.FileField(
+        label=_("Berkas pemindaian"),
+        help_text=_("Berkas “pindaian-….json” dari HP, paling besar 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
     )

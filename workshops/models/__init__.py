@@ -23,6 +23,7 @@ from .deliverable import (
 from .door_act import DoorAct, DoorActKind
 from .entitlement import Closing, Entitlement, EntitlementKind
 from .invitation import Invitation, InvitationBody, Link, LinkKind, Seat
+from .outbox import OutboxUpload
 from .reconciliation import Reconciliation
 from .registration import (
     AssignmentLetter,
@@ -79,6 +80,7 @@ __all__ = [
     "LetterState",
     "Link",
     "LinkKind",
+    "OutboxUpload",
     "PassingRule",
     "Reconciliation",
     "Registration",

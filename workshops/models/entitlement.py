@@ -55,8 +55,12 @@ class EntitlementQuerySet(models.QuerySet["Entitlement"]):
         return self.filter(registration__in=Registration.objects.visible_to(user).order_by())
 
     def standing(self) -> Self:
-        """Those of closings that were not reopened."""
-        return self.filter(closing__reopened_at=None)
+        """Those of closings that were not reopened, each registration's newest."""
+        return self.filter(closing__reopened_at=None, supplement=None)
+
+    def supplements_alone(self) -> Self:
+        """Those made after their closing."""
+        return self.exclude(supplements=None)
 
     def entitled(self) -> Self:
         return self.exclude(kind=EntitlementKind.NONE)
@@ -64,7 +68,10 @@ class EntitlementQuerySet(models.QuerySet["Entitlement"]):
 
 class Entitlement(models.Model):
     """Immutable: what one registration had earned at one closing, with the facts and the reasons as
-    codes. ``awards`` are {"competency": code, "level": n, "method": …, "score": …}."""
+    codes. ``awards`` are {"competency": code, "level": n, "method": …, "score": …}.
+
+    What counts only after the closing makes another row, which ``supplements`` the one before it and
+    says when, by whom and because of what; the one before stays as it was."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     closing = models.ForeignKey(Closing, models.PROTECT, related_name="entitlements")
@@ -74,14 +81,33 @@ class Entitlement(models.Model):
     facts = models.JSONField(default=dict)
     reasons = models.JSONField(default=list)
     awards = models.JSONField(default=list)
+    supplements = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="supplement"
+    )
+    because = models.CharField(_("sebab"), max_length=300, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(
+        "participants.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = EntitlementQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["closing", "registration"], name="workshops_entitlement_once_a_closing"
-            )
+                fields=["closing", "registration"],
+                condition=models.Q(supplements=None),
+                name="workshops_entitlement_once_a_closing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(supplements=None, because="", made_at=None, made_by=None)
+                | (
+                    models.Q(supplements__isnull=False, made_at__isnull=False)
+                    & models.Q(made_by__isnull=False)
+                    & ~models.Q(because="")
+                ),
+                name="workshops_entitlement_supplement_says_when_by_whom_and_why",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -114,6 +114,8 @@ class _Event(NamedTuple):
     seq: int | None
     nonce: str
     device_at: datetime | None
+    skew_ms: int | None
+    doubt_ms: int | None
     chain: str
     arrived_at: datetime
     received_at: datetime
@@ -162,7 +164,7 @@ def _device_day(device: Device, events: list[_Event], start: datetime, end: date
         earlier = max((link.seq for link in links if link.seq < first), default=0)
         lacking = missing(spans(link.seq for link in links), earlier + 1, last)
         faults = set(broken([link for link in links if first - 1 <= link.seq <= last]))
-    clock = clock_of(event.arrived_at - event.device_at for event in mine if event.device_at)
+    clock = clock_of(off for event in mine if (off := _off(event)) is not None)
     return DeviceDay(
         device=device.public_id,
         name=device.name,
@@ -180,6 +182,15 @@ def _device_day(device: Device, events: list[_Event], start: datetime, end: date
         behind=round(clock.behind.total_seconds()) if clock else None,
         jumped=bool(clock and clock.jumped),
     )
+
+
+def _off(event: _Event) -> timedelta | None:
+    """How far the device's clock was behind: as it measured it, else as it was corrected here."""
+    if event.skew_ms is not None:
+        return timedelta(milliseconds=event.skew_ms)
+    if event.device_at is None or event.doubt_ms is None:
+        return None  # nobody knows
+    return event.arrived_at - event.device_at
 
 
 def _link(event: _Event) -> Link:

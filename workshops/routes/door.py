@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from workshops.routes import door_api
-from workshops.views import attendance, closing, device, door_page
+from workshops.views import attendance, closing, device, door_page, outbox
 
 HERE = "bimtek/<slug:code>/kehadiran/"
 SLOT = f"{HERE}<slug:slot>/"
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *door_api.urlpatterns,
     path(HERE, attendance.attendance_list, name="attendance-list"),
     path(f"{HERE}perlu-diperiksa/", attendance.review_list, name="review-list"),
+    path(f"{HERE}perlu-diperiksa/semua/", attendance.review_settle_many, name="review-settle-many"),
     path(f"{HERE}perlu-diperiksa/<str:nonce>/", attendance.review_settle, name="review-settle"),
     path(f"{HERE}rekonsiliasi/", attendance.reconciliation_list, name="reconciliation-list"),
     path(
@@ -45,6 +46,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{SLOT}<slug:registration>/berkas/", attendance.attendance_paper, name="attendance-paper"
     ),
     path("bimtek/<slug:code>/perangkat/", device.device_list, name="device-list"),
+    path("bimtek/<slug:code>/perangkat/pindaian/", outbox.outbox_new, name="outbox-new"),
+    path(
+        "bimtek/<slug:code>/perangkat/pindaian/<slug:upload>/",
+        outbox.outbox_detail,
+        name="outbox-detail",
+    ),
+    path(
+        "bimtek/<slug:code>/perangkat/pindaian/<slug:upload>/masukkan/",
+        outbox.outbox_take_in,
+        name="outbox-take-in",
+    ),
     path(
         "bimtek/<slug:code>/perangkat/<slug:device>/kode/", device.device_code, name="device-code"
     ),

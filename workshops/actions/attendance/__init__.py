@@ -4,6 +4,7 @@ from .guest import tick_guest
 from .person import clear_excuse, correct, excuse, undo
 from .reconciliation import sign_day
 from .review import accept_scan, reject_scan
+from .review_many import settle_many
 from .slot import close_slot, open_slot, sign_off_slot
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "excuse",
     "open_slot",
     "reject_scan",
+    "settle_many",
     "sign_day",
     "sign_off_slot",
     "tick_guest",

@@ -4,17 +4,19 @@ from participants.errors import Reason, Refused
 from workshops.models import AttendanceSlot, Registration, SlotState, WorkshopState
 
 
-def locked_slot(slot: AttendanceSlot) -> AttendanceSlot:
-    """The slot as it is now; scans in flight have been stored, later ones wait.
-
-    Refused: workshop-closed.
+def locked_slot(slot: AttendanceSlot, *, even_closed: bool = False) -> AttendanceSlot:
+    """The slot as it is now; scans in flight have been stored, later ones wait. ``even_closed``: also
+    when the Bimtek is closed. Refused otherwise: workshop-closed.
     """
     locked = (
         AttendanceSlot.objects.select_for_update(of=("self",), no_key=True)
         .select_related("stage__workshop__unit")
         .get(pk=slot.pk)
     )
-    if locked.stage.workshop.state == WorkshopState.CLOSED:
+    # Whoever closes the Bimtek holds this lock until then, and a row read with it may be older.
+    workshop = locked.stage.workshop
+    workshop.refresh_from_db(fields=["state"])
+    if workshop.state == WorkshopState.CLOSED and not even_closed:
         raise Refused(Reason("workshop-closed"))
     return locked
 

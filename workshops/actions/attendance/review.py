@@ -8,6 +8,7 @@ from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import User
 from workshops.actions.checkin.statements import project
+from workshops.actions.supplement import supplement
 from workshops.models import (
     AttendanceSlot,
     CheckIn,
@@ -15,6 +16,7 @@ from workshops.models import (
     Registration,
     WorkshopState,
 )
+from workshops.queries.review import people_of_codes
 from workshops.tokens import new_nonce
 
 from .locking import lock_person, locked_slot
@@ -32,33 +34,37 @@ def accept_scan(
 ) -> CheckIn:
     """The scan counts: a new accepted event stands beside it, at the moment it was made.
 
-    ``registration`` and ``slot`` are asked for where the scan itself does not tell them. A slot that
-    was signed off takes it as a supplement. Refused: review-settled, review-needs-person,
-    review-needs-slot, slot-of-other-workshop, not-registered-here, workshop-closed.
+    ``registration`` and ``slot`` are asked for where the scan itself does not tell them; whom a code
+    was given to once, its other scans are of too. A slot that was signed off takes it all the same; in
+    a closed Bimtek it makes a supplement to what the closing froze. Refused: review-settled,
+    review-needs-person, review-needs-slot, review-other-day, slot-of-other-workshop,
+    not-registered-here.
     """
-    # Whose code it is may be known by now: a late registration.
-    person = event.registration or registration or _by_code(event)
+    # Whose code it is may be known by now: a late registration, or an earlier look.
+    person = event.registration or registration or person_of_code(event)
     if person is None:
         raise Refused(Reason("review-needs-person"))
     place = slot or event.slot
     if place is None:
         raise Refused(Reason("review-needs-slot"))
-    place = locked_slot(place)
+    place = locked_slot(place, even_closed=True)
     if place.stage.workshop_id != event.workshop_id:
         raise Refused(Reason("slot-of-other-workshop"))
     lock_person(place, person)
     event = _unsettled(event)
+    arrived_at = _arrived_at(event, place)
     counted = CheckIn.objects.create(
         nonce=new_nonce(),
         kind=event.kind,
         workshop_id=event.workshop_id,
         registration=person,
         slot=place,
+        code_lookup=event.code_lookup,
         source=event.source,
         device_at=event.device_at,
-        arrived_at=event.arrived_at,
+        arrived_at=arrived_at,
         received_at=at,
-        verdict="late" if event.arrived_at > place.late_after else "present",
+        verdict="late" if arrived_at > place.late_after else "present",
         outcome=CheckInOutcome.ACCEPTED,
         reason=" ".join(reason.split())[:300] or f"= {event.nonce}",
         by=by,
@@ -66,28 +72,34 @@ def accept_scan(
     with connection.cursor() as cursor:
         project(cursor, [(person.pk, place.pk)], by=by.pk, at=at)
     _settle(event, "accepted", by, at, reason, nonce=counted.nonce)
+    if place.stage.workshop.state == WorkshopState.CLOSED:
+        supplement(registration=person, because=reason.strip() or f"= {event.nonce}", by=by, at=at)
     return counted
 
 
 @transaction.atomic
 def reject_scan(*, event: CheckIn, reason: str, by: User, at: datetime) -> CheckIn:
-    """The scan does not count, and here is why. Refused: reason-required, review-settled,
-    workshop-closed."""
+    """The scan does not count, and here is why. Refused: reason-required, review-settled."""
     if not reason.strip():
         raise Refused(Reason("reason-required"))
     event = _unsettled(event)
-    if event.workshop.state == WorkshopState.CLOSED:
-        raise Refused(Reason("workshop-closed"))
     _settle(event, "rejected", by, at, reason)
     return event
 
 
-def _by_code(event: CheckIn) -> Registration | None:
-    if not event.code_lookup:
-        return None
-    return Registration.objects.filter(
-        code_lookup=event.code_lookup, workshop=event.workshop_id
-    ).first()
+def person_of_code(event: CheckIn) -> Registration | None:
+    """Whose code it is, or to whom the office gave it when it settled another of its scans."""
+    return people_of_codes(event.workshop_id, [event.code_lookup]).get(event.code_lookup)
+
+
+def _arrived_at(event: CheckIn, slot: AttendanceSlot) -> datetime:
+    """When it was made, as far as it is the day of the slot: by both clocks, or by the device's own
+    for what reached us days later."""
+    unit = slot.stage.workshop.unit
+    for moment in (event.arrived_at, event.device_at):
+        if moment and unit.localdate(moment) == slot.day:
+            return moment
+    raise Refused(Reason("review-other-day"))
 
 
 def _unsettled(event: CheckIn) -> CheckIn:

@@ -9,7 +9,7 @@ from .reconciliation import (
     reconciliation_sheet,
     reconciliation_sign,
 )
-from .review import review_list, review_settle
+from .review import review_list, review_settle, review_settle_many
 from .slot import guest_tick, slot_detail, slot_move
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "reconciliation_sign",
     "review_list",
     "review_settle",
+    "review_settle_many",
     "slot_detail",
     "slot_move",
     "slot_sheet",
