@@ -22,7 +22,7 @@ ROUNDS = 3
 BATCH = 100
 TIMES = 10  # the same queue sent so often
 PRETIX = 41  # redeems a second
-REACH = {"singles": 30 * PRETIX, "p99": 10.0, "flush": 20_000}
+LEAST, LONGEST_MS, FLUSHED = 30 * PRETIX, 10.0, 20_000  # a second, ms, scans a second
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -94,30 +94,33 @@ def _measure(name: str, folder: Path) -> list[dict[str, Any]]:
             again = drive(port, queues)
         same = hall.attendance() == before and _said(again.answers) == _said(first)
     rate, p99, flush = map(statistics.median, (rates, slowest, flushes))
+    asked = (
+        name == "postgresql"
+    )  # the figures to reach are PostgreSQL's; SQLite's stand beside them
     figures: list[tuple[str, Any, str, Any, bool]] = [
-        (
-            f"scans over HTTP, {CLIENTS} clients",
-            round(rate),
-            "/s",
-            REACH["singles"],
-            rate >= REACH["singles"],
-        ),
-        ("of it times pretix's 41/s", round(rate / PRETIX, 1), "times", 30, rate >= 30 * PRETIX),
+        (f"scans over HTTP, {CLIENTS} clients", round(rate), "/s", LEAST, rate >= LEAST),
+        ("of it times pretix's 41/s", round(rate / PRETIX, 1), "times", 30, rate >= LEAST),
         ("scan over HTTP, p50", round(statistics.median(halves), 2), "ms", None, True),
-        ("scan over HTTP, p99", round(p99, 2), "ms", REACH["p99"], p99 <= REACH["p99"]),
+        ("scan over HTTP, p99", round(p99, 2), "ms", LONGEST_MS, p99 <= LONGEST_MS),
         ("p99, spread over rounds", round(max(slowest) - min(slowest), 2), "ms", None, True),
         (
-            f"outboxes over HTTP, {PHONES} phones, batches of {BATCH}",
+            f"outboxes over HTTP, {PHONES} phones",
             round(flush),
             "scans/s",
-            REACH["flush"] if name == "postgresql" else None,
-            name != "postgresql" or flush >= REACH["flush"],
+            FLUSHED,
+            flush >= FLUSHED,
         ),
         ("outboxes, spread over rounds", round(max(flushes) - min(flushes)), "/s", None, True),
         (f"the same outboxes {TIMES} times over", str(same), "same attendance", "True", same),
     ]
     return [
-        {"name": f"{what} ({name})", "value": value, "unit": unit, "reach": reach, "ok": ok}
+        {
+            "name": f"{what} ({name})",
+            "value": value,
+            "unit": unit,
+            "reach": reach if asked or unit == "same attendance" else None,
+            "ok": ok or not (asked or unit == "same attendance"),
+        }
         for what, value, unit, reach, ok in figures
     ]
 
