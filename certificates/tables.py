@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate, CertificateKind, CertificateState, Template
 from participants.models import OrganisationUnit
+from participants.tables.number import breakable
 from participants.tables.status import status
 
 TONES = {
@@ -72,6 +73,9 @@ class CertificateTable(tables.Table):
     )
 
     caption = _("Daftar sertifikat")
+
+    def render_number(self, value):
+        return breakable(value)
 
     class Meta:
         model = Certificate

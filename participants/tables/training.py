@@ -5,8 +5,10 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Evidence, TrainingRecord, TrainingState
+from participants.tables.number import breakable
 
 NUMBERS = {"td": {"class": "num"}, "th": {"class": "num"}}
+
 QUIET = {"td": {"class": "quiet"}}
 TONES = {
     TrainingState.AWAITING: "warn",
@@ -116,6 +118,9 @@ class ProposalTable(tables.Table):
         "{{ record.acquired_on|tanggal }}", verbose_name=_("Diperoleh")
     )
     caption = _("Usulan tingkat kompetensi")
+
+    def render_shown_as(self, value):
+        return breakable(value)
 
     class Meta:
         model = Evidence

@@ -41,7 +41,8 @@ from workshops.views.workshop import pin
 def invitation_list(request: HttpRequest, code: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
     rows = invitation_rows(workshop, user=request.user, at=timezone.now())
-    table = InvitationTable(rows)
+    closed = workshop.state == WorkshopState.CLOSED
+    table = InvitationTable(rows, exclude=("act",) if closed else ())
     show_page(request, table, per_page=100)
     silent = [row.invitation for row in rows if row.answered == Answer.NONE]
     stages = list(workshop.stages.order_by("order", "pk"))
