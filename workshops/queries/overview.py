@@ -25,7 +25,9 @@ from workshops.models import (
     Workshop,
     WorkshopState,
 )
+from workshops.queries.continuity import continuity_of
 from workshops.queries.invitation import notices_of, with_seats
+from workshops.rules.continuity import Continuity
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Overview:
     asked: int
     jp_held: int
     jp: int
+    continuity: Continuity | None  # of several stages, once the first has begun
 
 
 def overview_of(workshop: Workshop, *, user: Any, at: datetime, manages: bool) -> Overview:
@@ -94,7 +97,16 @@ def overview_of(workshop: Workshop, *, user: Any, at: datetime, manages: bool) -
         asked=_works(workshop).count() * invitations.exclude(body=InvitationBody.DECREE).count(),
         jp_held=jp["held"],
         jp=jp["all"],
+        continuity=_continuity(workshop, stages, user, at),
     )
+
+
+def _continuity(
+    workshop: Workshop, stages: list[Stage], user: Any, at: datetime
+) -> Continuity | None:
+    if len(stages) < 2 or stages[0].starts_on > workshop.unit.localdate(at):
+        return None
+    return continuity_of(workshop, user, at=at).total
 
 
 def _state(stage: Stage, today: date) -> str:

@@ -9,4 +9,10 @@ HERE = "bimtek/<slug:code>/kehadiran/"
 urlpatterns: list[URLPattern] = [
     path(f"{HERE}capaian/", books.hours_list, name="hours-list"),
     path(f"{HERE}capaian/ekspor/<slug:extension>/", books.hours_export, name="hours-export"),
+    path(f"{HERE}kesinambungan/", books.continuity_list, name="continuity-list"),
+    path(
+        f"{HERE}kesinambungan/ekspor/<slug:extension>/",
+        books.continuity_export,
+        name="continuity-export",
+    ),
 ]
