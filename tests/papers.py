@@ -54,3 +54,12 @@ def unembedded_fonts(pdf: bytes) -> list[str]:
             if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(thing.keys()):
                 missing.append(str(thing.FontName))
     return missing
+
+
+def blank_pdf() -> bytes:
+    """A PDF of one empty page, as a scanner might make it."""
+    made = pikepdf.new()
+    made.add_blank_page()
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue()

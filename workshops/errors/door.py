@@ -48,6 +48,7 @@ declare(
             "Masih ada %(count)s pemindaian yang perlu diperiksa sebelum presensi disahkan."
         ),
         "slot-of-other-workshop": _("Presensi ini bukan bagian dari Bimtek tersebut."),
+        "list-not-signed": _("Sahkan daftar hadir ini dahulu, lalu lampirkan pindaiannya."),
         "excuse-unknown": _("Pilih izin, sakit, dinas luar, atau cuti."),
         "not-excused": _("Tidak ada izin yang dapat dihapus."),
         "here-already": _("Orang ini sudah tercatat hadir pada presensi ini."),

@@ -1,143 +1,70 @@
-"""The daftar hadir of a slot or a day, filled from the roll call for the official paper."""
+"""The daftar hadir of a slot or a day for the official paper, from its data."""
 
-from collections.abc import Sequence
-from typing import Any, Literal, cast
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, cast
 
-from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from participants.models import Identifier, IdentifierKind, OrganisationUnit
 from workshops.exporting.roll_call import Chair, RollCallRow, RollCallSheet
-from workshops.models import (
-    EXCUSED,
-    PRESENT,
-    Attendance,
-    AttendanceSlot,
-    AttendanceStatus,
-    Registration,
-    RegistrationKind,
-    Workshop,
-    WorkshopRoleKind,
-)
-from workshops.queries.expected import expected_at
-
-LISTS: dict[str, tuple[Literal["participants", "speakers", "committee"], str]] = {
-    "peserta": ("participants", RegistrationKind.PARTICIPANT),
-    "narasumber": ("speakers", RegistrationKind.SPEAKER),
-    "panitia": ("committee", RegistrationKind.COMMITTEE),
-}
+from workshops.models import EXCUSED, PRESENT, AttendanceStatus, SlotKind
 
 
-def sheet_of(slots: Sequence[AttendanceSlot], user: Any, *, of: str = "peserta") -> RollCallSheet:
-    """One list over the slots of one day, of the people ``user`` may see; ``of`` is a key of LISTS.
-
-    No NIK and no phone. Seven queries however many people.
-    """
-    stage = slots[0].stage
-    workshop = stage.workshop
-    kind, wanted = LISTS[of]
-    noted = {
-        (row.registration_id, row.slot_id): row for row in Attendance.objects.filter(slot__in=slots)
-    }
-    came = {key[0] for key, row in noted.items() if row.status in PRESENT}
-    people = list(
-        Registration.objects.visible_to(user)
-        .filter(workshop=workshop, kind=wanted)
-        .filter(pk__in=came | set(expected_at(stage).values_list("pk", flat=True)))
-        .select_related("unit", "person", "employment__job")
-        .distinct()
-        .order_by("unit__name", "unit_id", "printed_name", "pk")
-    )
-    numbers = _numbers(people)
-    opens, closes = _hours(slots)
-    government = OrganisationUnit.objects.get(path=workshop.unit.root_path)
+def sheet_of(
+    contents: Sequence[Mapping[str, Any]], *, seen: Collection[str] | None = None
+) -> RollCallSheet:
+    """One list over the slots of one day; a line of a person who is on one of them alone says
+    nothing for the other. ``seen``: the keys of the rows that may be read (None: all)."""
+    first = contents[0]
+    with override("id"):
+        kinds = [str(SlotKind(one["kind"]).label) for one in contents]
+        rows = tuple(_row(lines) for lines in _merged(contents, seen))
     return RollCallSheet(
-        of=kind,
-        government=government.name,
-        organiser=workshop.unit.name,
-        title=workshop.title_id,
-        stage=stage.title_id,
-        session=str(slots[0].get_kind_display()) if len(slots) == 1 else "",
-        held_on=slots[0].day,
-        starts_at=opens,
-        ends_at=closes,
-        timezone=workshop.unit.timezone,
-        venue=stage.venue,
-        columns=("",) if len(slots) == 1 else tuple(str(s.get_kind_display()) for s in slots),
-        rows=tuple(_row(person, slots, noted, numbers) for person in people),
-        place=government.name.removeprefix("Kabupaten ").removeprefix("Kota "),
-        chair=_chair(workshop),
+        of=first["of"],
+        government=first["government"],
+        organiser=first["organiser"],
+        title=first["title"],
+        stage=first["stage"],
+        session=kinds[0] if len(kinds) == 1 else "",
+        held_on=date.fromisoformat(first["day"]),
+        starts_at=min(datetime.fromisoformat(one["starts_at"]) for one in contents),
+        ends_at=max(datetime.fromisoformat(one["ends_at"]) for one in contents),
+        timezone=first["timezone"],
+        venue=first["venue"],
+        columns=("",) if len(kinds) == 1 else tuple(kinds),
+        rows=rows,
+        place=first["place"],
+        chair=Chair(**first["chair"]),
     )
 
 
-def _row(
-    person: Registration,
-    slots: Sequence[AttendanceSlot],
-    noted: dict[tuple[int, int], Attendance],
-    numbers: dict[int, str],
-) -> RollCallRow:
-    employment = person.employment
+def _merged(
+    contents: Sequence[Mapping[str, Any]], seen: Collection[str] | None
+) -> list[list[Mapping[str, Any] | None]]:
+    """One entry a person: their row on each list, None where they are not on it."""
+    by_key = [{row["key"]: row for row in one["rows"]} for one in contents]
+    keys = dict.fromkeys(row["key"] for one in contents for row in one["rows"])
+    return [[rows.get(key) for rows in by_key] for key in keys if seen is None or key in seen]
+
+
+def _row(rows: Sequence[Mapping[str, Any] | None]) -> RollCallRow:
+    row = next(row for row in rows if row)
     return RollCallRow(
-        name=person.printed_name,
-        unit=person.unit.name,
-        post=person.printed_post or (employment.job_title if employment else ""),
-        rank=person.printed_rank or (employment.rank if employment else ""),
-        nip=numbers.get(person.person_id, ""),
-        sex=cast(Literal["L", "P", ""], person.person.sex),
-        marks=tuple(_mark(noted.get((person.pk, slot.pk))) for slot in slots),
+        name=row["name"],
+        unit=row["unit"],
+        post=row["post"],
+        rank=row["rank"],
+        nip=row["nip"],
+        sex=cast(Any, row["sex"]),
+        marks=tuple(_mark(one) for one in rows),
     )
 
 
-def _mark(attendance: Attendance | None) -> Any:
-    if attendance is None:
+def _mark(row: Mapping[str, Any] | None) -> datetime | str | None:
+    if row is None:
         return None
-    if attendance.status in PRESENT:
-        return attendance.arrived_at
-    if attendance.status in EXCUSED:
-        return str(AttendanceStatus(attendance.status).label).lower()
+    if row["status"] in PRESENT and row["arrived_at"]:
+        return datetime.fromisoformat(row["arrived_at"])
+    if row["status"] in (*PRESENT, *EXCUSED):
+        return str(AttendanceStatus(row["status"]).label).lower()
     return None
-
-
-def _numbers(people: Sequence[Registration]) -> dict[int, str]:
-    """NIP or NI PPPK by person; never a NIK."""
-    rows = Identifier.objects.filter(
-        person__in=[person.person_id for person in people],
-        kind__in=[IdentifierKind.NIP, IdentifierKind.NI_PPPK],
-    ).order_by("person_id", "kind", "pk")
-    return {row.person_id: row.value for row in rows}
-
-
-def _hours(slots: Sequence[AttendanceSlot]) -> tuple[Any, Any]:
-    """From the first session to the last of these slots; their windows where there is none."""
-    times = [
-        moment
-        for slot in slots
-        for session in slot.sessions.all()
-        for moment in (session.starts_at, session.ends_at)
-    ]
-    times = times or [moment for slot in slots for moment in (slot.opens_at, slot.closes_at)]
-    return min(times), max(times)
-
-
-def _chair(workshop: Workshop) -> Chair:
-    """Ketua Panitia: the first on the committee who is a known person."""
-    role = (
-        workshop.roles.filter(role=WorkshopRoleKind.COMMITTEE)
-        .select_related("user__person__current_employment")
-        .order_by("pk")
-        .first()
-    )
-    if role is None:
-        return Chair(name="", post=_("Ketua Panitia"))
-    person = role.user.person
-    employment = person.current_employment if person else None
-    nip = (
-        person.identifiers.filter(kind=IdentifierKind.NIP).values_list("value", flat=True).first()
-        if person
-        else None
-    )
-    return Chair(
-        name=person.printed_name() if person else role.user.full_name,
-        post=_("Ketua Panitia"),
-        rank=employment.rank if employment else "",
-        nip=nip or "",
-    )

@@ -37,6 +37,7 @@ from .registration import (
     RegistrationStep,
 )
 from .room import Room, SelfCheckIn, SelfCheckInWay, SpotCheck, SpotCheckLine
+from .signed_list import ListKind, ListScan, SignedList
 from .stage import AttendanceSlot, Session, SlotKind, SlotState, Stage, StageState
 from .workshop import (
     ROSTER_READERS,
@@ -80,6 +81,8 @@ __all__ = [
     "LetterState",
     "Link",
     "LinkKind",
+    "ListKind",
+    "ListScan",
     "OutboxUpload",
     "PassingRule",
     "Reconciliation",
@@ -93,6 +96,7 @@ __all__ = [
     "SelfCheckIn",
     "SelfCheckInWay",
     "Session",
+    "SignedList",
     "SlotKind",
     "SlotState",
     "SpotCheck",

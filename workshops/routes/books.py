@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from workshops.views import books
 
 HERE = "bimtek/<slug:code>/kehadiran/"
+DAY = f"{HERE}tahap/<slug:stage>/<str:day>/"
 
 urlpatterns: list[URLPattern] = [
     path(f"{HERE}capaian/", books.hours_list, name="hours-list"),
@@ -15,4 +16,8 @@ urlpatterns: list[URLPattern] = [
         books.continuity_export,
         name="continuity-export",
     ),
+    path(f"{HERE}pindaian/<slug:scan>/", books.scan_file, name="list-scan"),
+    path(f"{DAY}daftar/", books.day_lists, name="day-lists"),
+    path(f"{DAY}daftar/pindaian/", books.scan_attach, name="list-scan-attach"),
+    path(f"{DAY}daftar/pindaian/<slug:scan>/lepas/", books.scan_remove, name="list-scan-remove"),
 ]

@@ -5,16 +5,19 @@ from .person import clear_excuse, correct, excuse, undo
 from .reconciliation import sign_day
 from .review import accept_scan, reject_scan
 from .review_many import settle_many
+from .roll_list import attach_scan, remove_scan
 from .slot import close_slot, open_slot, sign_off_slot
 
 __all__ = [
     "accept_scan",
+    "attach_scan",
     "clear_excuse",
     "close_slot",
     "correct",
     "excuse",
     "open_slot",
     "reject_scan",
+    "remove_scan",
     "settle_many",
     "sign_day",
     "sign_off_slot",

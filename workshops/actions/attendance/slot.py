@@ -11,6 +11,7 @@ from workshops.models import AttendanceSlot, CheckIn, SlotState
 from workshops.rules.states import refusals
 
 from .locking import locked_slot
+from .roll_list import freeze_lists
 
 
 @transaction.atomic
@@ -27,14 +28,16 @@ def close_slot(*, slot: AttendanceSlot, by: User, at: datetime) -> AttendanceSlo
 
 @transaction.atomic
 def sign_off_slot(*, slot: AttendanceSlot, by: User, at: datetime) -> AttendanceSlot:
-    """The roll call is certified and no longer corrected. Refused: slot-not-movable,
+    """The roll call is certified and no longer corrected; its lists are frozen. Refused: slot-not-movable,
     slot-has-reviews, workshop-closed."""
     slot = locked_slot(slot)
     waiting = CheckIn.objects.needing_review().filter(slot=slot).count()
     if waiting:
         raise Refused(Reason("slot-has-reviews", count=waiting))
     slot.signed_off_at, slot.signed_off_by = at, by
-    return _move(slot, SlotState.SIGNED_OFF, by, at)
+    moved = _move(slot, SlotState.SIGNED_OFF, by, at)
+    freeze_lists(slot=moved, by=by, at=at)
+    return moved
 
 
 def _move(slot: AttendanceSlot, target: str, by: User, at: datetime) -> AttendanceSlot:

@@ -46,7 +46,7 @@ class RollCallSheet:
     lines for people who come unannounced. ``timezone`` is the government's, as "Asia/Makassar".
     """
 
-    of: Literal["participants", "speakers", "committee"] = "participants"
+    of: Literal["participants", "speakers", "committee", "guests"] = "participants"
     government: str
     organiser: str
     title: str
@@ -75,6 +75,7 @@ def heading(sheet: RollCallSheet) -> str:
         "participants": _("DAFTAR HADIR PESERTA"),
         "speakers": _("DAFTAR HADIR NARASUMBER"),
         "committee": _("DAFTAR HADIR PANITIA"),
+        "guests": _("DAFTAR HADIR TAMU DAN PEJABAT"),
     }[sheet.of]
 
 
