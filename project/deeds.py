@@ -103,6 +103,7 @@ DEEDS = {
     "recorded": _("dicatat"),
     "reject": _("ditolak"),
     "rejected": _("ditolak"),
+    "promised": _("dijanjikan"),
     "reminded": _("diingatkan"),
     "removed": _("dihapus"),
     "renamed": _("berganti nama"),

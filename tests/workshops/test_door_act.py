@@ -172,6 +172,49 @@ def test_somebody_takes_over_from_now_on(client, sari, door):
     assert not Delegation.objects.filter(registration=sari, ended_at=None).exists()
 
 
+def scan(client, token, registration):
+    item = make_scan(registration)
+    client.post(
+        "/pindai/api/pindai",
+        json.dumps({"items": [item]}),
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    return item["nonce"]
+
+
+def test_whoever_was_scanned_and_has_no_seat_here_comes_instead_of_a_colleague(
+    client, workshop, sari, door
+):
+    budi = make_registration(workshop, invitation=sari.delegations.get().seat.invitation)
+    budi.delegations.all().delete()
+    nonce = scan(client, door[1], budi)
+
+    answer = ask(client, door[1], kind="take_over", ref=sari.public_id, scan=nonce)
+
+    assert answer.json()["ref"] == budi.public_id
+    assert Registration.objects.count() == 2
+    assert budi.delegations.get().kind == "takes_over"
+
+
+def test_the_letter_of_whoever_was_scanned_is_to_follow(client, sari, door, files):
+    nonce = scan(client, door[1], sari)
+
+    ask(client, door[1], kind="letter", scan=nonce)
+    ask(client, door[1], kind="letter", scan=nonce, photo=photo())
+
+    letter = AssignmentLetter.objects.get()
+    assert (letter.state, letter.registrations.get()) == ("to_follow", sari)
+    assert letter.file is not None
+
+
+def test_a_scan_of_another_device_tells_nothing(client, workshop, sari, door):
+    _other, token = make_door(workshop)
+    nonce = scan(client, token, sari)
+
+    assert ask(client, door[1], kind="letter", scan=nonce).status_code == 409
+
+
 def test_a_guest_is_ticked_and_unticked(client, workshop, door):
     guest = Guest.objects.create(workshop=workshop, name="Bupati Buton")
 

@@ -25,6 +25,7 @@ from workshops.actions.letter import hand_in_letter
 from workshops.actions.registration import Named, name_person
 from workshops.models import (
     AttendanceSlot,
+    CheckIn,
     Device,
     DoorAct,
     DoorActKind,
@@ -45,8 +46,9 @@ LARGEST_PHOTO = 350_000  # bytes; the phone makes its pictures smaller than that
 @dataclass(frozen=True)
 class Wanted:
     """An act as the phone asked for it. ``unit``: public id of an invited unit; ``unit_name``: typed
-    where it is not on the list; ``ref``: the registration that is replaced; ``slot`` "": by the clock;
-    ``photo``: a surat tugas as base64."""
+    where it is not on the list; ``ref``: the registration that is replaced; ``scan``: nonce of this
+    device's scan of somebody registered, who comes instead or whose letter it is; ``slot`` "": by the
+    clock; ``photo``: a surat tugas as base64."""
 
     nonce: str
     kind: str
@@ -54,6 +56,7 @@ class Wanted:
     unit: str = ""
     unit_name: str = ""
     ref: str = ""
+    scan: str = ""
     guest: int = 0
     here: bool = True
     slot: str = ""
@@ -112,6 +115,9 @@ def act_at_door(*, device: Device, wanted: Wanted, by: User, at: datetime) -> Do
         act.guest = _tick(device, wanted, by, at)
     elif wanted.kind == DoorActKind.WALK_IN:
         act.registration = _register(device, wanted, by, at)
+    elif wanted.kind == DoorActKind.LETTER:
+        act.registration = _scanned(device, wanted)
+        _letter(device, act.registration, wanted, by, at)
     else:
         act.registration = _replace(device, wanted, by, at)
     act.save()
@@ -123,6 +129,7 @@ _DEEDS: dict[str, str] = {
     DoorActKind.WALK_IN: "added",
     DoorActKind.STAND_IN: "stands_in",
     DoorActKind.TAKE_OVER: "takes_over",
+    DoorActKind.LETTER: "promised",
     DoorActKind.GUEST: "ticked",
 }
 
@@ -189,13 +196,30 @@ def _replace(device: Device, wanted: Wanted, by: User, at: datetime) -> Registra
     leaving = Registration.objects.filter(workshop=device.workshop, public_id=wanted.ref).first()
     if leaving is None:
         raise Refused(Reason("act-without-person"))
-    if not wanted.name.strip():
+    if wanted.scan:
+        scanned = _scanned(device, wanted)
+        who = Named(scanned.printed_name, person=scanned.person)
+    elif wanted.name.strip():
+        who = Named(wanted.name)
+    else:
         raise Refused(Reason("name-missing"))
     stage = _slot(device, wanted, at).stage
     deed = stand_in if wanted.kind == DoorActKind.STAND_IN else take_over
-    made = deed(registration=leaving, stage=stage, who=Named(wanted.name), by=by, at=at)
+    made = deed(registration=leaving, stage=stage, who=who, by=by, at=at)
     _letter(device, made, wanted, by, at)
     return made
+
+
+def _scanned(device: Device, wanted: Wanted) -> Registration:
+    """Whom this device scanned under that nonce, in its own Bimtek."""
+    event = (
+        CheckIn.objects.filter(device=device, nonce=wanted.scan, workshop=device.workshop)
+        .select_related("registration__unit", "registration__person")
+        .first()
+    )
+    if event is None or event.registration is None:
+        raise Refused(Reason("act-without-person"))
+    return event.registration
 
 
 def _letter(device: Device, made: Registration, wanted: Wanted, by: User, at: datetime) -> None:

@@ -13,6 +13,7 @@ class DoorActKind(models.TextChoices):
     WALK_IN = "walk_in", _("Didaftarkan di tempat")
     STAND_IN = "stand_in", _("Diwakili tahap ini saja")
     TAKE_OVER = "take_over", _("Diganti seterusnya")
+    LETTER = "letter", _("Surat tugas menyusul")
     GUEST = "guest", _("Tamu dicentang")
 
 

@@ -12,6 +12,8 @@ from participants.access import anyone
 
 # The app's modules, fetched side by side with the page instead of one import after the other.
 MODULES = [
+    "acts",
+    "acts-api",
     "api",
     "app",
     "camera",
@@ -22,6 +24,7 @@ MODULES = [
     "feedback",
     "frame",
     "history",
+    "letter-photo",
     "log",
     "names",
     "outbox",
@@ -75,7 +78,7 @@ def context() -> dict[str, object]:
 
 def words() -> dict[str, str]:
     """Every sentence the app's JavaScript says, in the reader's language; values in braces."""
-    return verdicts() | states() | sheets()
+    return verdicts() | states() | sheets() | acts()
 
 
 def verdicts() -> dict[str, str]:
@@ -112,6 +115,8 @@ def verdicts() -> dict[str, str]:
             "Tidak ada kode yang terbaca di foto ini. Dekatkan, cari tempat terang, lalu foto lagi; "
             "atau ketik kodenya."
         ),
+        "verdict_act_done": _("Tercatat"),
+        "message_act_done": "",
         "message_kept": _(
             "Tersimpan di perangkat ini. Terkirim sendiri begitu jaringan kembali; "
             "silakan pindai berikutnya."
@@ -175,4 +180,29 @@ def sheets() -> dict[str, str]:
         "undo_none": _("Belum ada kehadiran yang dapat dibatalkan dari perangkat ini."),
         "undo_of": _("{name}, pukul {time}"),
         "undo_needs_reason": _("Tulis alasannya dahulu."),
+    }
+
+
+def acts() -> dict[str, str]:
+    """Registering, replacing, a letter, guests: what the organiser may allow to a device."""
+    return {
+        "offer_walk": _("Daftarkan di tempat"),
+        "offer_swap": _("Gantikan peserta lain"),
+        "offer_letter": _("Surat tugas menyusul"),
+        "choose": _("Pilih…"),
+        "unit_free": _("{name} ({n} kursi kosong)"),
+        "unit_other": _("OPD atau lembaga lain…"),
+        "swap_comes": _("{name} datang menggantikan:"),
+        "letter_taken": _("Foto surat siap dikirim."),
+        "letter_no_photo": _("Berkas itu bukan foto. Ambil fotonya lagi."),
+        "guests_none": _("Belum ada tamu dalam daftar."),
+        "act_sending": _("Mengirim…"),
+        "act_unreachable": _(
+            "Server tidak terjangkau; tindakan ini memerlukan jaringan. "
+            "Coba lagi, atau catat di kertas."
+        ),
+        "act_nameless": _("Tulis namanya dahulu."),
+        "act_unitless": _("Pilih OPD, atau tulis namanya."),
+        "act_whom": _("Pilih siapa yang digantikan."),
+        "act_how_long": _("Pilih: tahap ini saja, atau seterusnya."),
     }

@@ -20,7 +20,15 @@ from workshops.tokens import ALPHABET
 from . import limits, wire
 
 NONCE = 26
-LONGEST = {"name": 200, "unit": 20, "unit_name": 200, "ref": 20, "slot": 20, "photo": 480_000}
+LONGEST = {
+    "name": 200,
+    "unit": 20,
+    "unit_name": 200,
+    "ref": 20,
+    "scan": 26,
+    "slot": 20,
+    "photo": 480_000,
+}
 
 
 @csrf_exempt
@@ -80,16 +88,20 @@ def _act(request: HttpRequest, device: Device) -> HttpResponse:
 
 def _told(act: DoorAct, *, here: bool) -> dict[str, Any]:
     made = act.registration
+    if act.kind == DoorActKind.LETTER:
+        message = _("Surat tugas menyusul; dicatat untuk panitia.")
+    else:
+        message = _("Terdaftar. Surat tugas menyusul.")
     if made is None:
         name = act.guest.name if act.guest else ""
-        message = _("Tercatat hadir.") if here else _("Centangnya dihapus.")
-        return {"kind": act.kind, "name": name, "unit": None, "ref": None, "message": message}
+        said = _("Tercatat hadir.") if here else _("Centangnya dihapus.")
+        return {"kind": act.kind, "name": name, "unit": None, "ref": None, "message": said}
     return {
         "kind": act.kind,
         "name": made.printed_name,
         "unit": made.unit.name,
         "ref": made.public_id,
-        "message": _("Terdaftar. Surat tugas menyusul."),
+        "message": message,
     }
 
 

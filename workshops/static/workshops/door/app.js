@@ -1,5 +1,6 @@
 /** The door: puts the parts together. Each part's own file says what it does. */
 
+import { prepareActs } from "./acts.js";
 import { Camera } from "./camera.js";
 import { isSoundReady, stayAwake, unlockSound } from "./feedback.js";
 import { allSeen, countUnseen, forgetAll, recall } from "./history.js";
@@ -31,6 +32,7 @@ const camera = new Camera({
   urls: { worker, picture, script, module, program },
 });
 let registered = null; // {token, device, workshop}
+let acts = null; // what else this device may do
 let waiting = 0; // scans on this device that have no result yet
 
 const isScanning = () => document.body.dataset.screen === "scan";
@@ -47,6 +49,7 @@ async function scan() {
   $("workshop").textContent = registered.workshop?.title ?? "";
   showIdle();
   rest();
+  acts.refresh();
   await camera.start();
 }
 
@@ -126,6 +129,14 @@ function prepare() {
   recall();
   prepareSheets(rest);
   prepareTyped({ open, onCode: (raw) => scanning.arrive({ raw, source: "typed" }) });
+  acts = prepareActs({
+    base,
+    token: () => registered?.token ?? null,
+    roster,
+    open,
+    onPerson: (person) => scanning.arrive({ ...person, source: "name" }),
+    onRevoked: revoked,
+  });
   preparePhoto({
     read: (file) => camera.readPhoto(file),
     onCode: (raw) => scanning.arrive({ raw, source: "camera" }),

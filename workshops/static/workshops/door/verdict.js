@@ -16,11 +16,21 @@ const CALM = new Set(["already", "annulled"]);
 const ICONS = { green: "check", calm: "checks", amber: "alert", red: "cross", wait: "clock", idle: "scan" };
 const OWN_TONES = {
   idle: "idle", sending: "wait", reading: "wait", kept: "amber", stuck: "amber", unread: "amber", lost: "red",
+  act_done: "calm",
 };
+// What the officer may do about it, one tap away; acts.js draws those that are allowed.
+const OFFERS = { unknown: ["walk"], not_expected: ["swap"], withdrawn: ["swap"] };
 const LONG_NAME = 24; // characters; beyond that two lines need the smaller size
+const CHOOSING = 30_000; // ms; as long as there is something to tap
 const IDLE_AFTER = 9000; // ms; the next scan does not wait for it
 
 let idleTimer = null;
+let buttonsFor = () => []; // outcome → buttons
+
+/** Who draws the buttons under a verdict. */
+export function offerBy(draw) {
+  buttonsFor = draw;
+}
 
 /** The outcome the server's result means. */
 export function outcomeOf(result) {
@@ -39,6 +49,8 @@ export function outcomeOf(result) {
     unit: result.unit ?? "",
     message: result.message ?? "",
     letter: ["to_follow", "none"].includes(result.letter) ? say(`letter_${result.letter}`) : "",
+    nonce: result.nonce,
+    offers: OFFERS[verdict] ?? (result.letter === "none" ? ["letter"] : []),
   };
 }
 
@@ -67,13 +79,16 @@ export function showOutcome(outcome) {
   $("band-message").textContent = outcome.message;
   $("band-letter").textContent = outcome.letter;
   show($("band-letter"), outcome.letter !== "");
+  const buttons = buttonsFor(outcome);
+  $("band-acts").replaceChildren(...buttons);
+  show($("band-acts"), buttons.length > 0);
   clearTimeout(idleTimer);
   if (outcome.tone === "idle" || outcome.tone === "wait") return;
   void band.offsetWidth; // start the animation anew for the same verdict twice
   band.classList.add("fresh");
   feel(outcome.tone);
   announce(outcome);
-  idleTimer = setTimeout(() => showIdle(outcome.name), IDLE_AFTER);
+  idleTimer = setTimeout(() => showIdle(outcome.name), buttons.length ? CHOOSING : IDLE_AFTER);
 }
 
 export function showIdle(lastName = "") {
