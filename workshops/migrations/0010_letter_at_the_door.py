@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0008_entitlement_supplement'),
+        ('workshops', '0009_signed_lists'),
     ]
 
     operations = [
