@@ -69,6 +69,8 @@ DEEDS = {
     "corrected": _("dikoreksi"),
     "defined": _("ditentukan"),
     "described": _("keterangannya diubah"),
+    "door_names_hidden": _("daftar namanya di pintu dimatikan"),
+    "door_names_shown": _("daftar namanya di pintu dinyalakan"),
     "downloaded": _("diunduh"),
     "downloaded_many": _("diunduh sekaligus"),
     "drawn": _("diundi"),

@@ -27,6 +27,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
 DOOR = "/pindai/api/"
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
 DOOR_ROUTES = "workshops.routes.door_api"  # three addresses instead of the whole tree
 # Pages behind a personal link: whoever has the address has the page, so no cache may keep it.
 LINKS = ("/p/", "/o/", "/t/")
@@ -50,6 +51,8 @@ def door_bypass(get_response: GetResponse) -> GetResponse:
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Content-Length", str(len(response.content)))
+        # An answer is data: opened as a page, it may load and do nothing.
+        response.headers.setdefault("Content-Security-Policy", NOTHING)
         return response
 
     return middleware

@@ -14,8 +14,11 @@ symbols, since two of them would be the same number. The JavaScript twin is
 ``static/workshops/door/code.js``; both are held to ``tests/workshops/code_vectors.json``.
 """
 
+import base64
+import hmac
 import secrets
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -106,6 +109,23 @@ def roster_key(code: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=b"bimtek/roster/v1", info=b"person").derive(
         code.encode("ascii")
     )
+
+
+def roster_index(code: str) -> str:
+    """32 hex characters under which this person's line of the offline roster is found. Derived like
+    the key and telling nothing of it, so that only who shows the QR finds the line and opens it."""
+    derived = HKDF(algorithm=SHA256(), length=16, salt=b"bimtek/roster/v1", info=b"index")
+    return derived.derive(code.encode("ascii")).hex()
+
+
+def seal_line(code: str, plain: bytes) -> str:
+    """``plain`` under the code's roster key: base64 of a nonce of 12 bytes and AES-GCM's output, bound
+    to the index. The nonce is the HMAC of the text under that key: the same line is sealed alike, so
+    that a roster that did not change is the same bytes, and one nonce never seals two texts."""
+    key = roster_key(code)
+    nonce = hmac.digest(key, plain, "sha256")[:12]
+    sealed = AESGCM(key).encrypt(nonce, plain, roster_index(code).encode("ascii"))
+    return base64.b64encode(nonce + sealed).decode("ascii")
 
 
 def _random(length: int) -> str:

@@ -24,7 +24,13 @@ READ_OR_NOT_MINE = {200, 302, 404}  # some pages are for those who run the Bimte
 SENT_NOTHING = {200, 302, 400, 403, 404, 409, 422}
 # No address at all; and a version under review opens to its experts alone.
 NOT_FOR_ALL = {"api:unknown", "workshops:submission-detail"}
-DOOR = {"door-roster": 401, "door-register": 400, "door-scan": 400}
+DOOR = {
+    "door-roster": 401,
+    "door-sealed": 401,
+    "door-names": 401,
+    "door-register": 400,
+    "door-scan": 400,
+}
 
 
 def objects_of(address: Address) -> set[str]:

@@ -17,7 +17,13 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from workshops.tokens import is_well_formed, new_check_in_code, normalise
+from workshops.tokens import (
+    is_well_formed,
+    new_check_in_code,
+    normalise,
+    roster_index,
+    seal_line,
+)
 
 TITLE = "Bimbingan Teknis Penyusunan Masterplan Smart City Kabupaten Buton"
 TOKEN = "t" * 43
@@ -45,6 +51,9 @@ class Fake:
         self.present: set[str] = set()  # refs
         self.mishaps: list[Callable[[Handler], bool]] = []  # one for each coming /pindai call
         self.verdicts: dict[str, dict] = {}  # ref -> what to answer instead of "present"
+        self.names_allowed = True
+        self.roster_version = 1
+        self.lines: dict[str, dict] = {}  # ref -> what its sealed line says otherwise
         self.silent_for = 0.0  # seconds before a /pindai answer
         self.units = [
             {
@@ -77,19 +86,46 @@ class Fake:
     def counts(self) -> dict:
         return {"present": len(self.present), "expected": len(self.everybody())}
 
-    def roster(self) -> dict:
-        units = [
-            unit | {"people": [p | {"present": p["ref"] in self.present} for p in unit["people"]]}
-            for unit in self.units
-        ]
+    def live(self) -> dict:
         return {
             "server_time": datetime.now(UTC).isoformat(),
             "version": 7,
-            "workshop": {"code": "SC-3", "title": TITLE},
+            "workshop": {"code": "SC-3", "title": TITLE, "closed": False},
+            "device": {"id": "dev1", "name": "HP Sari", "stages": None},
             "slots": self.slots,
             "current_slot": self.slots[0]["id"] if self.slots else None,
             "counts": self.counts(),
-            "units": units,
+            "here": sorted(self.present),
+            "sealed": {
+                "parts": {part: text["version"] for part, text in self.parts().items()},
+                "count": len(self.everybody()),
+            },
+            "names": self.names_allowed,
+        }
+
+    def parts(self) -> dict:
+        parts: dict[str, dict] = {
+            part: {"version": f"v{self.roster_version}", "lines": []} for part in "0123456789abcdef"
+        }
+        for unit, person in self.everybody():
+            code = self.check_in_codes[person["ref"]]
+            line = {
+                "ref": person["ref"],
+                "name": person["name"],
+                "unit": unit["name"],
+                "live": True,
+                "stages": ["tahap3"],
+                "letters": {"*": "received"},
+            } | self.lines.get(person["ref"], {})
+            index = roster_index(code)
+            parts[index[0]]["lines"].append((index, seal_line(code, json.dumps(line).encode())))
+        return parts
+
+    def names(self) -> dict:
+        return {
+            "server_time": datetime.now(UTC).isoformat(),
+            "allowed": self.names_allowed,
+            "units": self.units if self.names_allowed else [],
         }
 
     def answer(self, items: list[dict]) -> dict:
@@ -138,10 +174,12 @@ class Fake:
 def slot(kind: str, label: str, opens: datetime, closes: datetime) -> dict:
     return {
         "id": secrets.token_hex(4),
+        "stage_id": "tahap3",
         "stage": "Tahap III",
         "kind": kind,
         "day": opens.date().isoformat(),
         "opens_at": opens.isoformat(),
+        "late_after": (opens + (closes - opens) / 2).isoformat(),
         "closes_at": closes.isoformat(),
         "state": "open",
         "label": label,
@@ -165,13 +203,22 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         if path == "/pindai/":
             self.send(200, self.fake.page.encode(), "text/html; charset=utf-8")
-        elif path == "/pindai/api/daftar-hadir":
+        elif path.startswith("/pindai/api/"):
             if self.has_token():
-                self.json(200, self.fake.roster())
+                self.json(200, self.list_of(path.rpartition("/")[2]))
         elif path.startswith("/static/"):
             self.static(path.removeprefix("/static/"))
         else:
             self.send(404, b"", "text/plain")
+
+    def list_of(self, name: str) -> dict:
+        if name == "daftar-hadir":
+            return self.fake.live()
+        if name == "daftar-nama":
+            return self.fake.names()
+        wished = self.path.partition("bagian=")[2]
+        parts = {part: text for part, text in self.fake.parts().items() if part in wished}
+        return {"server_time": datetime.now(UTC).isoformat(), "parts": parts}
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -195,6 +242,9 @@ class Handler(BaseHTTPRequestHandler):
         })  # fmt: skip
 
     def scan(self, body: dict) -> None:
+        if not body["items"]:
+            self.json(200, self.fake.answer([]))  # "are you there?"
+            return
         self.fake.batches.append(body["items"])
         time.sleep(self.fake.silent_for)
         if self.fake.mishaps and self.fake.mishaps.pop(0)(self):

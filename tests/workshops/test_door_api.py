@@ -1,18 +1,26 @@
 """The door's protocol over HTTP: who may, what is said, and what no nonsense can break."""
 
+import base64
 import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.cache import cache
 from django.utils import timezone
 
 from tests.factories import make_registration
 from tests.factories_day import make_door, make_organiser, make_scan
-from workshops.actions.device import CODE_LASTS, activate_device, make_device, revoke_device
+from workshops.actions.device import (
+    CODE_LASTS,
+    activate_device,
+    make_device,
+    revoke_device,
+    set_names_at_door,
+)
 from workshops.models import AttendanceSlot, CheckIn, Device
-from workshops.tokens import new_check_in_code
+from workshops.tokens import new_check_in_code, roster_index, roster_key
 from workshops.views.door import limits
 
 pytestmark = pytest.mark.django_db
@@ -250,38 +258,114 @@ def test_a_registration_without_a_code_is_a_problem(client, body):
     assert post(client, "/pindai/api/daftar", body).status_code == 400
 
 
-def test_the_roster_has_names_and_units_and_nothing_else(client, sari, door):
+def ask(client, door, path="daftar-hadir", **headers):
+    headers["authorization"] = f"Bearer {door[1]}"
+    return client.get(f"/pindai/api/{path}", headers=headers)
+
+
+def test_once_a_minute_a_device_hears_how_the_day_stands_and_no_name(client, sari, door):
     scan(client, door, make_scan(sari))
     make_registration()  # of another Bimtek
 
-    response = client.get(
-        "/pindai/api/daftar-hadir", headers={"authorization": f"Bearer {door[1]}"}
-    )
+    response = ask(client, door)
 
     body = response.json()
+    pagi = AttendanceSlot.objects.get(kind="pagi", stage__workshop=sari.workshop)
+    assert "Wulandari" not in response.content.decode()
+    assert body["here"] == [sari.public_id]
+    assert body["counts"] == {"present": 1, "expected": 1}
+    assert body["current_slot"] == pagi.public_id
+    assert [slot["kind"] for slot in body["slots"]] == ["pagi", "siang"]
+    assert body["workshop"]["code"] == sari.workshop.public_id
+    assert (body["sealed"]["count"], body["names"]) == (1, True)
+
+
+def test_the_list_of_names_has_names_and_units_and_nothing_else(client, sari, door):
+    make_registration()  # of another Bimtek
+
+    body = ask(client, door, "daftar-nama").json()
+
     assert body["units"] == [
         {
             "id": sari.unit.public_id,
             "name": sari.unit.name,
-            "people": [{"ref": sari.public_id, "name": "Sari Wulandari", "present": True}],
+            "people": [{"ref": sari.public_id, "name": "Sari Wulandari"}],
         }
     ]
-    assert body["counts"] == {"present": 1, "expected": 1}
-    assert (
-        body["current_slot"]
-        == AttendanceSlot.objects.get(kind="pagi", stage__workshop=sari.workshop).public_id
+
+
+def test_the_sealed_roster_opens_to_who_shows_the_code_and_to_nobody_else(client, sari, door):
+    response = ask(client, door, "daftar-tersegel")
+
+    lines = dict(
+        line for part in response.json()["parts"].values() for line in map(tuple, part["lines"])
     )
-    assert [slot["kind"] for slot in body["slots"]] == ["pagi", "siang"]
-    assert body["workshop"]["code"] == sari.workshop.public_id
+    code = sari.check_in_code()
+    raw = base64.b64decode(lines[roster_index(code)])
+    opened = json.loads(
+        AESGCM(roster_key(code)).decrypt(raw[:12], raw[12:], roster_index(code).encode())
+    )
+    assert opened == {
+        "ref": sari.public_id,
+        "name": "Sari Wulandari",
+        "unit": sari.unit.name,
+        "live": True,
+        "stages": [sari.workshop.stages.get().public_id],
+        "letters": {},
+    }
+    for told in ("Sari", sari.unit.name, sari.public_id, code):
+        assert told not in response.content.decode()
+
+
+def test_only_the_part_that_changed_is_fetched_again(client, sari, door):
+    for _ in range(20):
+        make_registration(sari.workshop)
+    before = ask(client, door).json()["sealed"]["parts"]
+
+    sari.printed_name = "Sari Wulandari, S.Kom."
+    sari.save()
+    after = ask(client, door).json()["sealed"]["parts"]
+
+    part = roster_index(sari.check_in_code())[0]
+    assert [key for key in after if after[key] != before[key]] == [part]
+    fetched = ask(client, door, f"daftar-tersegel?bagian={part}")
+    assert list(fetched.json()["parts"]) == [part]
+    assert fetched.json()["parts"][part]["version"] == after[part]
+
+
+@pytest.mark.parametrize("path", ["daftar-tersegel", "daftar-nama"])
+def test_a_list_that_did_not_change_is_not_sent_again(client, sari, door, path):
+    tag = ask(client, door, path).headers["ETag"]
+
+    again = ask(client, door, path, **{"if-none-match": tag})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_an_event_may_keep_its_names_from_the_door(client, sari, door):
+    scan(client, door, make_scan(sari))
+    set_names_at_door(
+        workshop=sari.workshop, shown=False, by=make_organiser(sari.workshop), at=timezone.now()
+    )
+
+    live, names = ask(client, door).json(), ask(client, door, "daftar-nama").json()
+
+    assert (live["names"], live["here"]) == (False, [])
+    assert (names["allowed"], names["units"]) == (False, [])
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_the_roster_takes_five_queries(client, sari, door, people, django_assert_num_queries):
+def test_the_roster_takes_ten_queries_however_many_people(
+    client, sari, door, people, django_assert_num_queries
+):
     for _ in range(people - 1):
         make_registration(sari.workshop)
 
-    with django_assert_num_queries(5):  # device, slots, people, present, expected
-        client.get("/pindai/api/daftar-hadir", headers={"authorization": f"Bearer {door[1]}"})
+    # device, its stages; slots, present, expected, here; stages, delegations, letters, people
+    with django_assert_num_queries(10):
+        ask(client, door)
+    with django_assert_num_queries(3):  # device, its stages, people
+        ask(client, door, "daftar-nama")
 
 
 def test_other_methods_are_refused(client):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_registration, make_workshop
 from tests.factories_day import EIGHT, event_of, make_door, make_scan, make_undo
 from workshops.models import Attendance, CheckIn
+from workshops.tokens import roster_index
 
 pytestmark = pytest.mark.django_db
 
@@ -96,12 +97,16 @@ def test_what_one_door_sent_another_neither_replays_nor_takes_back(
     assert Attendance.objects.get().status == "present"
 
 
-def test_a_roster_is_the_doors_own(client, sari, elsewhere):
-    answer = client.get(
-        "/pindai/api/daftar-hadir", headers={"Authorization": f"Bearer {elsewhere}"}
+@pytest.mark.parametrize("path", ["daftar-hadir", "daftar-tersegel", "daftar-nama"])
+def test_a_roster_is_the_doors_own(client, sari, mine, elsewhere, path):
+    ours, theirs = (
+        client.get(f"/pindai/api/{path}", headers={"Authorization": f"Bearer {token}"})
+        for token in (mine, elsewhere)
     )
 
-    assert "Sari" not in answer.content.decode()
+    secrets = ["Wulandari", sari.public_id, roster_index(sari.check_in_code())]
+    assert any(secret in ours.content.decode() for secret in secrets) or path == "daftar-hadir"
+    assert [secret for secret in secrets if secret in theirs.content.decode()] == []
 
 
 @pytest.mark.parametrize(

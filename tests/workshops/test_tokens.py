@@ -1,5 +1,6 @@
 """Check-in codes, tokens and the roster key, in Python and in the browser's twin."""
 
+import base64
 import json
 import re
 import shutil
@@ -7,6 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +17,7 @@ from workshops import tokens
 
 VECTORS = json.loads(Path(__file__).with_name("code_vectors.json").read_text("utf-8"))
 TWIN = Path("workshops/static/workshops/door/code.js").resolve()
+OPENER = TWIN.with_name("sealed.js")
 SYMBOLS = st.sampled_from(tokens.ALPHABET)
 CODES = st.text(SYMBOLS, min_size=25, max_size=25).map(lambda p: p + tokens.check_character(p))
 POSITIONS = st.integers(0, tokens.CODE_LENGTH - 1)
@@ -116,6 +120,23 @@ def test_what_is_minted_has_its_shape_and_never_comes_twice():
 def test_codes_and_roster_keys_never_change(vector):
     assert tokens.check_character(vector["code"][:-1]) == vector["code"][-1]
     assert tokens.roster_key(vector["code"]).hex() == vector["roster_key"]
+    assert tokens.roster_index(vector["code"]) == vector["roster_index"]
+    line = json.dumps(vector["line"], ensure_ascii=False, separators=(",", ":")).encode()
+    assert tokens.seal_line(vector["code"], line) == vector["sealed"]
+
+
+def test_one_nonce_never_seals_two_texts_and_the_index_is_bound_in():
+    code = tokens.new_check_in_code()
+    one, other = (base64.b64decode(tokens.seal_line(code, text)) for text in (b"one", b"other"))
+
+    opened = AESGCM(tokens.roster_key(code)).decrypt(
+        one[:12], one[12:], tokens.roster_index(code).encode()
+    )
+
+    assert opened == b"one"
+    assert one[:12] != other[:12]
+    with pytest.raises(InvalidTag):
+        AESGCM(tokens.roster_key(code)).decrypt(one[:12], one[12:], b"another index")
 
 
 @pytest.mark.parametrize("vector", VECTORS["typed"], ids=lambda v: repr(v["typed"]))
@@ -132,13 +153,19 @@ def test_the_browsers_twin_agrees_on_every_vector(tmp_path):
         f"""
         import {{ hkdfSync }} from "node:crypto";
         import * as twin from {json.dumps(TWIN.as_uri())};
+        import * as opener from {json.dumps(OPENER.as_uri())};
         const vectors = {json.dumps(VECTORS)};
         const key = (code) => Buffer.from(
           hkdfSync("sha256", code, "bimtek/roster/v1", "person", 32)).toString("hex");
         console.log(JSON.stringify({{
-          codes: vectors.codes.map(({{ code }}) => ({{
+          codes: await Promise.all(vectors.codes.map(async ({{ code, sealed }}) => ({{
             code: code.slice(0, 25) + twin.checkCharacter(code.slice(0, 25)), roster_key: key(code),
-          }})),
+            roster_index: await opener.indexOf(code),
+            line: await opener.openLine(code, await opener.indexOf(code), sealed), sealed,
+          }}))),
+          stranger: await opener.openLine(
+            vectors.codes[0].code, await opener.indexOf(vectors.codes[1].code),
+            vectors.codes[1].sealed),
           typed: vectors.typed.map(({{ typed }}) => ({{
             typed, code: twin.normalise(typed),
             well_formed: twin.isWellFormed(twin.normalise(typed)),
@@ -153,6 +180,7 @@ def test_the_browsers_twin_agrees_on_every_vector(tmp_path):
 
     said = json.loads(told.stdout)
     assert said["codes"] == VECTORS["codes"]
+    assert said["stranger"] is None
     assert said["typed"] == VECTORS["typed"]
     assert len(set(said["nonces"])) == 200
     assert all(re.fullmatch(f"[{tokens.ALPHABET}]{{26}}", nonce) for nonce in said["nonces"])

@@ -1,5 +1,6 @@
 """Door devices: made with a one-time code, put to use by it once, revoked at once."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
@@ -10,7 +11,7 @@ from participants.errors import Reason, Refused
 from participants.models import User, UserKind
 from participants.models.ids import new_public_id
 from participants.models.sealed import lookup
-from workshops.models import Device, Workshop
+from workshops.models import Device, Stage, Workshop
 from workshops.tokens import PROVISIONING_LENGTH, new_device_token, new_provisioning_code, normalise
 
 from .checkin import device_lookup
@@ -26,16 +27,26 @@ def code_lookup(code: str) -> str:
 
 @transaction.atomic
 def make_device(
-    *, workshop: Workshop, name: str, by: User, at: datetime, may_act: bool = False
+    *,
+    workshop: Workshop,
+    name: str,
+    by: User,
+    at: datetime,
+    may_act: bool = False,
+    stages: Iterable[Stage] = (),
 ) -> tuple[Device, str]:
     """A device that waits for its phone, and the one-time code that is shown once (30 minutes).
+    With ``stages`` it serves those alone, for as long as it lives.
 
-    Refused: device-name-missing, workshop-closed.
+    Refused: device-name-missing, device-stage-elsewhere, workshop-closed.
     """
     name = " ".join(name.split())[:80]
     if not name:
         raise Refused(Reason("device-name-missing"))
     workshop = changeable(workshop)
+    limits = list(stages)
+    if any(stage.workshop_id != workshop.pk for stage in limits):
+        raise Refused(Reason("device-stage-elsewhere"))
     code = new_provisioning_code()
     actor = User.objects.create(
         username=f"perangkat-{new_public_id()}",
@@ -53,6 +64,7 @@ def make_device(
         provisioned_at=at,
         provisioned_by=by,
     )
+    device.stages.set(limits)
     audit.record("workshops.device.made", device, by=by, at=at, unit=workshop.unit)
     return device, code
 
@@ -115,3 +127,19 @@ def revoke_device(*, device: Device, by: User, at: datetime) -> Device:
     device.save(update_fields=["revoked_at", "revoked_by", "code_lookup", "code_valid_to"])
     audit.record("workshops.device.revoked", device, by=by, at=at, unit=device.workshop.unit)
     return device
+
+
+@transaction.atomic
+def set_names_at_door(*, workshop: Workshop, shown: bool, by: User, at: datetime) -> Workshop:
+    """Whether devices get the list OPD → name; they drop it within a minute. Refused:
+    workshop-closed, already-done."""
+    workshop = changeable(workshop)
+    if workshop.names_at_door == shown:
+        raise Refused(Reason("already-done"))
+    workshop.names_at_door = shown
+    workshop.save(update_fields=["names_at_door"])
+    deed = (
+        "workshops.workshop.door_names_shown" if shown else "workshops.workshop.door_names_hidden"
+    )
+    audit.record(deed, workshop, by=by, at=at, unit=workshop.unit)
+    return workshop

@@ -18,6 +18,9 @@ declare(
             "Tidak terdaftar untuk tahap ini. Dicatat, panitia akan memeriksanya."
         ),
         "scan-no_slot": _("Tidak ada presensi yang dibuka saat ini. Dicatat untuk diperiksa."),
+        "scan-other_stage": _(
+            "Perangkat ini tidak melayani tahap ini. Dicatat, panitia akan memeriksanya."
+        ),
         "scan-signed_off": _("Presensi ini sudah disahkan. Dicatat untuk diperiksa panitia."),
         "scan-revoked": _(
             "Dipindai setelah perangkat ini dicabut. Dicatat untuk diperiksa panitia."
@@ -30,6 +33,7 @@ declare(
         "scan-not-yours": _("Hanya pemindaian dari perangkat ini yang dapat dibatalkan di sini."),
         # Devices
         "device-name-missing": _("Beri nama perangkat, misalnya “HP Sari”."),
+        "device-stage-elsewhere": _("Tahap itu bukan bagian dari Bimtek ini."),
         "device-revoked": _("Perangkat ini sudah dicabut."),
         # Acts at the door
         "acts-not-allowed": _("Panitia belum mengizinkan tindakan ini di perangkat ini."),

@@ -26,6 +26,8 @@ class Device(models.Model):
     user = models.OneToOneField("participants.User", models.PROTECT, related_name="device")
     name = models.CharField(_("nama perangkat"), max_length=80)
     may_act = models.BooleanField(_("boleh mendaftarkan dan mengganti"), default=False)
+    # Fixed when it is made; none means every stage. A scan for another is kept and looked at.
+    stages = models.ManyToManyField("workshops.Stage", blank=True, related_name="+")
     code_lookup = models.CharField(max_length=64, blank=True)  # one-time; emptied when used
     code_valid_to = models.DateTimeField(null=True, blank=True)
     token_lookup = models.CharField(max_length=64, blank=True)

@@ -70,6 +70,8 @@ class Workshop(models.Model):
         _("bentuk"), choices=TrainingForm, default=TrainingForm.BIMTEK
     )
     places = models.PositiveIntegerField(_("kuota peserta"), null=True, blank=True)
+    # Whether the door's devices get the list OPD → name; without it they know people by their code.
+    names_at_door = models.BooleanField(_("daftar nama di pintu"), default=True)
     state = models.CharField(max_length=8, choices=WorkshopState, default=WorkshopState.DRAFT)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")

@@ -1,37 +1,18 @@
-"""Who is here now: the door's roster, and the count per unit."""
+"""Who is here now: what a door asks once a minute."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Count, Q
 
 from workshops.models import (
     PRESENT,
     Attendance,
     AttendanceSlot,
-    Registration,
     SlotState,
+    Stage,
     Workshop,
 )
 from workshops.queries.expected import expected_at
-
-
-@dataclass(frozen=True)
-class PersonHere:
-    ref: str
-    name: str
-    present: bool
-
-
-@dataclass(frozen=True)
-class UnitHere:
-    id: str
-    name: str
-    people: tuple[PersonHere, ...]
-
-    @property
-    def present(self) -> int:
-        return sum(person.present for person in self.people)
 
 
 @dataclass(frozen=True)
@@ -41,13 +22,13 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Roster:
-    """What a device may know: names and units of the people of its Bimtek, and its slots."""
+class Live:
+    """What changes all day: the slots a device may serve, who is expected and who has come."""
 
     slots: tuple[AttendanceSlot, ...]
     current: AttendanceSlot | None
     counts: Counts
-    units: tuple[UnitHere, ...]
+    here: tuple[str, ...]  # refs, at the current slot
 
 
 def current_slot(slots: list[AttendanceSlot], at: datetime) -> AttendanceSlot | None:
@@ -66,31 +47,24 @@ def counts_at(slot: AttendanceSlot) -> Counts:
     return Counts(present, expected)
 
 
-def roster(workshop: Workshop, at: datetime) -> Roster:
-    """The roster of a Bimtek at a moment; four queries however many people."""
-    slots = list(
-        AttendanceSlot.objects.filter(stage__workshop=workshop)
-        .select_related("stage")
-        .order_by("opens_at", "pk")
-    )
+def live(workshop: Workshop, at: datetime, *, stages: list[Stage] | None = None) -> Live:
+    """A Bimtek's door at a moment, of these stages alone if given; four queries."""
+    found = AttendanceSlot.objects.filter(stage__workshop=workshop)
+    if stages is not None:
+        found = found.filter(stage__in=stages)
+    slots = list(found.select_related("stage").order_by("opens_at", "pk"))
     slot = current_slot(slots, at)
-    rows = (
-        Registration.objects.live()
-        .filter(workshop=workshop)
-        .annotate(
-            here=Count(
-                "attendances", filter=Q(attendances__slot=slot, attendances__status__in=PRESENT)
-            )
-        )
-        .order_by("unit__name", "unit_id", "printed_name", "pk")
-        .values_list("unit__public_id", "unit__name", "public_id", "printed_name", "here")
-    )
-    units: dict[str, tuple[str, list[PersonHere]]] = {}
-    for unit, unit_name, ref, name, here in rows:
-        units.setdefault(unit, (unit_name, []))[1].append(PersonHere(ref, name, bool(here)))
-    return Roster(
+    return Live(
         slots=tuple(slots),
         current=slot,
         counts=counts_at(slot) if slot else Counts(0, 0),
-        units=tuple(UnitHere(key, name, tuple(people)) for key, (name, people) in units.items()),
+        here=tuple(_here(slot)) if slot else (),
+    )
+
+
+def _here(slot: AttendanceSlot) -> Iterable[str]:
+    return (
+        Attendance.objects.filter(slot=slot, status__in=PRESENT)
+        .order_by("registration_id")
+        .values_list("registration__public_id", flat=True)
     )

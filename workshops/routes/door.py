@@ -3,13 +3,15 @@
 from django.urls import URLPattern, URLResolver, path
 
 from workshops.routes import door_api
-from workshops.views import attendance, closing, device, door_page, outbox
+from workshops.views import attendance, closing, device, door_shell, outbox
 
 HERE = "bimtek/<slug:code>/kehadiran/"
 SLOT = f"{HERE}<slug:slot>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("pindai/", door_page.door, name="door"),
+    path("pindai/", door_shell.door, name="door"),
+    path("pindai/sw.js", door_shell.service_worker, name="door-worker"),
+    path("pindai/manifest.webmanifest", door_shell.manifest, name="door-manifest"),
     *door_api.urlpatterns,
     path(HERE, attendance.attendance_list, name="attendance-list"),
     path(f"{HERE}perlu-diperiksa/", attendance.review_list, name="review-list"),

@@ -9,5 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pindai/api/daftar", door.register, name="door-register"),
     path("pindai/api/daftar-hadir", door.roster, name="door-roster"),
     path("pindai/api/tindakan", door.acts, name="door-acts"),
+    path("pindai/api/daftar-tersegel", door.sealed_roster, name="door-sealed"),
+    path("pindai/api/daftar-nama", door.names, name="door-names"),
     path("pindai/api/pindai", door.scan, name="door-scan"),
 ]

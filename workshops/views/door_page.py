@@ -1,14 +1,11 @@
 """The door's page: static, the same for everybody, no session and no person in it."""
 
-from csp.constants import WASM_UNSAFE_EVAL
-from csp.decorators import csp_update
-from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import override
 
-from participants.access import anyone
+from workshops.views import door_words
 
 # The app's modules, fetched side by side with the page instead of one import after the other.
 MODULES = [
@@ -21,23 +18,34 @@ MODULES = [
     "clock",
     "code",
     "decoder",
+    "export",
     "feedback",
     "frame",
     "history",
+    "install",
+    "judging",
     "letter-photo",
     "log",
+    "mirror",
     "names",
     "outbox",
     "page",
     "photo",
+    "ready",
     "registration",
     "roster",
+    "rules",
     "scanning",
+    "sealed",
+    "shift",
     "store",
+    "store_indexed",
+    "store_local",
     "top",
     "typed",
     "undo",
     "verdict",
+    "watch",
     "wedge",
     "words",
 ]
@@ -55,16 +63,10 @@ DECODER = {
 }
 
 
-@anyone(because="the page holds nobody; a device shows its own token to the door's API")
-@require_safe
-@csp_update({"script-src": [WASM_UNSAFE_EVAL]})  # for zxing-wasm, and on this page alone
-def door(request: HttpRequest) -> HttpResponse:
-    """The check-in app. What it may read and write is decided by the device's token alone."""
-    # Without the request: no context processor runs, so neither session nor user is looked at.
-    page = HttpResponse(render_to_string("workshops/door.html", context()))
-    page.headers["Cache-Control"] = "no-cache"
-    page.headers["Permissions-Policy"] = "camera=(self), screen-wake-lock=(self), microphone=()"
-    return page
+def render(language: str) -> str:
+    """Without a request: no context processor runs, so neither session nor user is looked at."""
+    with override(language):
+        return render_to_string("workshops/door.html", context())
 
 
 def context() -> dict[str, object]:
@@ -78,7 +80,7 @@ def context() -> dict[str, object]:
 
 def words() -> dict[str, str]:
     """Every sentence the app's JavaScript says, in the reader's language; values in braces."""
-    return verdicts() | states() | sheets() | acts()
+    return verdicts() | states() | sheets() | acts() | door_words.offline()
 
 
 def verdicts() -> dict[str, str]:
@@ -104,6 +106,7 @@ def verdicts() -> dict[str, str]:
         "verdict_lost": _("Tidak tersimpan"),
         "verdict_reading": _("Membaca foto…"),
         "verdict_unread": _("Tidak terbaca"),
+        "verdict_full": _("Tidak tersimpan"),
         "already_at": _("Sudah hadir {time}"),
         "code_only": _("Kode peserta"),
         "letter_to_follow": _("SPT menyusul"),

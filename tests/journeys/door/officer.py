@@ -1,5 +1,7 @@
 """What an officer does with the phone at the door, for the tests beside this file."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser import FLAGS
@@ -38,6 +40,12 @@ def register(page, *, name="HP Sari"):
     page.get_by_label("Nama perangkat").fill(name)
     page.get_by_role("button", name="Daftarkan perangkat").click()
     expect(page.locator("#counts")).to_contain_text("/5")
+    expect_ready(page)
+
+
+def expect_ready(page):
+    """Both lists have come and every check has been made."""
+    expect(page.locator("#ready-open")).to_have_attribute("data-tone", re.compile("green|amber"))
 
 
 def type_code(page, code):

@@ -20,7 +20,7 @@ def test_an_error_and_then_an_answer_end_as_one_accepted_scan(door, fake):
 
     scan_usb(door, fake.code_of(NURHAYATI))
 
-    expect_band(door, "amber", "Belum terkirim")
+    expect_band(door, "green", "Tersimpan, belum terkirim", NURHAYATI)
     expect(door.locator("#unsent")).to_have_text("1 belum terkirim")
     expect_band(door, "green", "Hadir", NURHAYATI)
     expect(door.locator("#unsent")).to_be_hidden()
@@ -59,7 +59,7 @@ def test_the_next_person_does_not_wait_for_a_silent_server(door, fake):
     scan_usb(door, fake.code_of(NURHAYATI))
 
     expect(door.locator("#band")).to_have_attribute("data-tone", "wait")
-    expect_band(door, "amber", "Belum terkirim")
+    expect_band(door, "green", "Tersimpan, belum terkirim", NURHAYATI)
     fake.silent_for = 0.0
     expect_band(door, "green", "Hadir", NURHAYATI)
 

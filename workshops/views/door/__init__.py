@@ -2,7 +2,7 @@
 
 from .acts import acts
 from .register import register
-from .roster import roster
+from .roster import names, roster, sealed_roster
 from .scan import scan
 
-__all__ = ["acts", "register", "roster", "scan"]
+__all__ = ["acts", "names", "register", "roster", "scan", "sealed_roster"]

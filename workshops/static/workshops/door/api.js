@@ -1,8 +1,9 @@
 /**
- * The five calls of the door's protocol. No cookie travels with any of them.
+ * The calls of the door's protocol. No cookie travels with any of them.
  *
  * Three kinds of failure, because the outbox treats them differently:
  * Revoked (the token is dead), Unreachable (try again later), Unacceptable (this body will never do).
+ * `network` tells what the last call found out; `navigator.onLine` knows of cables, not of servers.
  */
 
 import { contact } from "./clock.js";
@@ -17,12 +18,26 @@ export class Unreachable extends Error {
 }
 
 const TIMEOUT = 8000;
+const PING_TIMEOUT = 2500; // a line that needs longer for a hundred bytes is none
 const NEVER_WILL_DO = new Set([400, 413, 415, 422]);
 
-async function call(url, { method = "GET", token, body } = {}) {
+class Network extends EventTarget {
+  up = null; // null: nobody has asked yet
+
+  found(up) {
+    if (up === this.up) return;
+    this.up = up;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+export const network = new Network();
+
+async function call(url, { method = "GET", token, body, tag, timeout = TIMEOUT } = {}) {
   const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
+  if (tag) headers["If-None-Match"] = tag;
   let response;
   let answer = null;
   try {
@@ -34,14 +49,18 @@ async function call(url, { method = "GET", token, body } = {}) {
       cache: "no-store",
       referrerPolicy: "no-referrer",
       redirect: "error", // a captive portal's redirect is not an answer
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(timeout),
     });
     if (response.ok) answer = await response.json();
   } catch (error) {
+    network.found(false);
     throw new Unreachable(error.message);
   }
+  network.found(response.status < 500);
+  if (response.status === 304) return null;
   if (response.ok) {
     contact(answer.server_time);
+    if (response.headers.has("ETag")) answer.tag = response.headers.get("ETag");
     return answer;
   }
   if (response.status === 401) throw new Revoked();
@@ -62,7 +81,19 @@ export async function register(base, code, name) {
   }
 }
 
-export const fetchRoster = (base, token) => call(`${base}daftar-hadir`, { token });
+/** How the day stands: slots, counts, the versions of the lists. */
+export const fetchLive = (base, token) => call(`${base}daftar-hadir`, { token });
+
+/** These parts of the sealed roster, "0a3". */
+export const fetchParts = (base, token, parts) =>
+  call(`${base}daftar-tersegel?bagian=${parts}`, { token });
+
+/** OPD → name, or null when it is still the one with this tag. */
+export const fetchNames = (base, token, tag) => call(`${base}daftar-nama`, { token, tag });
 
 export const sendItems = (base, token, items) =>
   call(`${base}pindai`, { method: "POST", token, body: { items } });
+
+/** Ask for nothing but the time: whether the server can be reached at all. */
+export const ping = (base, token) =>
+  call(`${base}pindai`, { method: "POST", token, body: { items: [] }, timeout: PING_TIMEOUT });

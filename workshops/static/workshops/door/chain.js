@@ -26,7 +26,8 @@ export async function keep(store, scan) {
     const next = await link(tail, scan.nonce, scan.device_at);
     const item = { ...scan, ...next };
     const entry = { nonce: scan.nonce, item, stuck: null };
-    if (await store.append(tail.seq, entry, next)) return item;
+    const kept = await store.append(tail.seq, entry, next);
+    if (kept) return kept;
   }
 }
 
@@ -41,6 +42,5 @@ export async function startAgain(store) {
     tail = await link(tail, entry.nonce, entry.item.device_at);
     Object.assign(entry.item, tail);
   }
-  await store.put(entries);
-  await store.set("tail", tail);
+  await store.restart(entries, tail);
 }

@@ -13,7 +13,7 @@ function line(entry) {
   return item;
 }
 
-export function prepareLog({ open, onSend, onSeen, deviceName }) {
+export function prepareLog({ open, onSend, onSeen, onExport, deviceName }) {
   $("log-open").addEventListener("click", () => {
     drawLog();
     $("log-device").textContent = deviceName();
@@ -21,6 +21,7 @@ export function prepareLog({ open, onSend, onSeen, deviceName }) {
     onSeen();
   });
   $("log-send").addEventListener("click", onSend);
+  $("log-export").addEventListener("click", onExport);
 }
 
 export function drawLog() {

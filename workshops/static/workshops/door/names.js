@@ -27,13 +27,13 @@ function text(first, second) {
   return block;
 }
 
-function tick(person) {
-  return person.present ? [make("span", "tick", icon("check"), say("is_present"))] : [];
-}
 
-export function prepareNames({ roster, open, onPerson }) {
+export function prepareNames({ roster, open, onPerson, onShiftEnd }) {
   const search = $("names-search");
   let unitId = null;
+
+  const tick = (person) =>
+    roster.isPresent(person.ref) ? [make("span", "tick", icon("check"), say("is_present"))] : [];
 
   const personRow = (person, unit, withUnit) =>
     row([text(person.name, withUnit ? unit.name : ""), ...tick(person)], () => {
@@ -42,7 +42,7 @@ export function prepareNames({ roster, open, onPerson }) {
     });
 
   const unitRow = (unit) => {
-    const present = unit.people.filter((person) => person.present).length;
+    const present = unit.people.filter(({ ref }) => roster.isPresent(ref)).length;
     const share = say("unit_present", { present, expected: unit.people.length });
     return row([text(unit.name, share)], () => {
       unitId = unit.id;
@@ -63,17 +63,25 @@ export function prepareNames({ roster, open, onPerson }) {
     return [...offices, ...people.slice(0, MOST)];
   };
 
+  function why() {
+    if (roster.namesMissing) return say(`names_${roster.namesMissing}`);
+    return roster.data?.sealed.count === 0 ? say("roster_empty") : say("roster_none");
+  }
+
   function draw() {
     const words = plain(search.value).split(/\s+/).filter(Boolean);
     const unit = roster.units.find((one) => one.id === unitId);
     const units = unit ? [unit] : roster.units;
     $("names-title").textContent = unit?.name ?? say("choose_unit");
     show($("names-back"), Boolean(unit));
+    show(search, roster.namesMissing === null);
+    show($("shift-start"), roster.namesMissing === "ended");
+    show($("shift-end"), roster.namesMissing === null && !unit);
     let rows;
     if (words.length) {
       rows = found(units, words);
     } else {
-      note($("names-note"), roster.data ? (units.length ? "" : say("roster_empty")) : say("roster_none"));
+      note($("names-note"), units.length ? "" : why());
       rows = unit
         ? unit.people.map((person) => personRow(person, unit, false))
         : units.map(unitRow);
@@ -93,6 +101,11 @@ export function prepareNames({ roster, open, onPerson }) {
     search.value = "";
     draw();
     search.focus();
+  });
+  $("shift-start").addEventListener("click", () => roster.startShift());
+  $("shift-end").addEventListener("click", async () => {
+    await roster.endShift();
+    onShiftEnd();
   });
   search.addEventListener("input", draw);
   roster.addEventListener("change", () => {

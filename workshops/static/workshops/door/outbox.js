@@ -150,7 +150,8 @@ export class Outbox extends EventTarget {
   }
 
   async #tell() {
-    this.#say("change", await this.counts());
+    const counts = await this.counts().catch(() => null); // the store says itself when it is broken
+    if (counts) this.#say("change", counts);
   }
 
   #say(type, detail) {

@@ -6,6 +6,7 @@
 import { register } from "./api.js";
 import { startAgain } from "./chain.js";
 import { normalise } from "./code.js";
+import { mirrorDevice } from "./mirror.js";
 import { $, note, show } from "./page.js";
 import { say } from "./words.js";
 
@@ -25,10 +26,11 @@ function tell(sentence) {
 }
 
 /** Show the form; `sentence` says why, `mayStay` offers to keep the present registration. */
-export function showRegistration({ code = "", sentence = "", mayStay = false } = {}) {
+export function showRegistration({ code = "", sentence = "", mayStay = false, unsent = 0 } = {}) {
   document.body.dataset.screen = "register";
   $("register-code").value = code;
   show($("register-cancel"), mayStay);
+  show($("register-export"), unsent > 0);
   tell(globalThis.isSecureContext ? sentence : say("register_insecure"));
   (code ? $("register-name") : $("register-code")).focus();
 }
@@ -47,6 +49,9 @@ export function prepareRegistration({ store, base, onDevice, onStay }) {
     const registered = { token: answer.token, device: answer.device, workshop: answer.workshop };
     await startAgain(store);
     await store.set("registered", registered);
+    await store.set("device", answer.device.id); // outlives a revocation: unsent scans are of it
+    mirrorDevice(answer.device.id);
+    await navigator.storage?.persist?.().catch(() => false);
     tell("");
     return onDevice(registered);
   }

@@ -1,33 +1,41 @@
 /**
- * One scan from code to verdict, whatever it came from: mint the nonce, keep it, send it, show what
- * the server says. The line never waits: after two and a half seconds without an answer the scan is
- * "belum terkirim", safe on this device, and the next person may come.
+ * One scan from code to verdict, whatever it came from: mint the nonce, keep it, judge it by the
+ * roster on this device, send it, show what the server says. The line never waits: with no network
+ * the device's own verdict is told at once, with a slow one after a second, and always after the scan
+ * is safely on the disk.
  */
 
+import { network } from "./api.js";
 import { newNonce } from "./code.js";
-import { serverNow, sinceContact } from "./clock.js";
+import { serverNow, stamp } from "./clock.js";
 import * as past from "./history.js";
-import { $ } from "./page.js";
-import { outcomeOf, ownOutcome, showOutcome } from "./verdict.js";
+import { judge } from "./judging.js";
+import { keptOutcome, outcomeOf, ownOutcome, showOutcome } from "./verdict.js";
 
 const SAME_CODE = 3000; // ms a code stays ignored after it was last seen
 const SAY_SENDING = 350; // ms; faster answers need no word in between
-const SAY_KEPT = 2500; // ms
+const SAY_KEPT = 1200; // ms the server has before the device's own verdict is told
 const LONGEST_RAW = 200; // characters; no code of ours is longer, foreign QR codes may be
 const LATE_RESULT = 4000; // ms a verdict is left standing before an older scan's may replace it
+const STANDS = ["present", "late", "already"];
 
 export class Scanning {
   #outbox;
   #roster;
+  #store;
   #seen = new Map(); // raw → when the camera saw it last
   #current = null; // nonce whose verdict the band is about
+  #told = null; // nonce whose own verdict has been told, with its sound
   #shownAt = 0;
   #timers = [];
   #annulled = new Set(); // nonces taken back, also before their own result came
+  #judging = new Map(); // nonce → the device's own verdict, to come
+  #judged = new Map(); // nonce → the same, once the scan is kept
 
-  constructor({ outbox, roster }) {
+  constructor({ outbox, roster, store }) {
     this.#outbox = outbox;
     this.#roster = roster;
+    this.#store = store;
     outbox.addEventListener("result", ({ detail }) => this.#settle(detail));
     outbox.addEventListener("deferred", () => this.#sayKept());
     outbox.addEventListener("stuck", ({ detail }) => this.#sayOwn("stuck", detail.item.nonce));
@@ -53,23 +61,26 @@ export class Scanning {
   annul(target, reason) {
     const scan = { kind: "annul", source: "name", slot: target.slot, annuls: target.nonce, reason };
     past.amend(target.nonce, { undoable: false });
+    this.#annulled.add(target.nonce);
+    this.#unmark(target.nonce);
     return this.#add(scan, { name: target.name, unit: target.unit });
   }
 
   async #add(scan, { name, unit }) {
     const nonce = newNonce();
+    const at = serverNow();
     const item = {
       ...scan,
       nonce,
       device_at: new Date().toISOString(),
-      mono_ms: sinceContact(),
+      ...stamp(),
       roster: this.#roster.version,
     };
     this.#current = nonce;
     past.note({
       nonce,
       kind: scan.kind,
-      at: new Date(serverNow()).toISOString(),
+      at: new Date(at).toISOString(),
       name,
       unit,
       slot: scan.slot,
@@ -77,15 +88,26 @@ export class Scanning {
       undoable: false,
     });
     this.#timers.forEach(clearTimeout);
-    this.#timers = [
-      setTimeout(() => this.#sayOwn("sending", nonce), SAY_SENDING),
-      setTimeout(() => this.#sayKept(), SAY_KEPT),
-    ];
+    this.#timers = [setTimeout(() => this.#sayOwn("sending", nonce), SAY_SENDING)];
+    const judging = this.#judge(item, at, { name, unit });
+    this.#judging.set(nonce, judging);
     try {
       await this.#outbox.add(item);
-    } catch {
-      this.#sayOwn("lost", nonce); // storage full or broken: never a green that is not kept
+    } catch (error) {
+      // Never a green that is not kept.
+      return this.#sayOwn(error?.name === "QuotaExceededError" ? "full" : "lost", nonce);
     }
+    const judged = await judging;
+    if (this.#judging.has(nonce)) this.#judged.set(nonce, judged); // no answer yet
+    if (network.up === false) return this.#sayKept();
+    this.#timers.push(setTimeout(() => this.#sayKept(), SAY_KEPT));
+    return undefined;
+  }
+
+  async #judge(item, at, known) {
+    if (item.kind === "annul") return { verdict: "annulled", level: "calm", person: known };
+    const asked = { roster: this.#roster, store: this.#store, scan: item, at, nonce: item.nonce };
+    return judge(asked).catch(() => null);
   }
 
   #summary({ word, tone }) {
@@ -107,14 +129,46 @@ export class Scanning {
     };
     if (known) past.amend(item.nonce, changes);
     else past.note({ nonce: item.nonce, kind: item.kind, at: item.device_at, ...changes });
-    if (item.kind === "annul" && !undone) past.amend(item.annuls, { undoable: true });
-    if (undone) this.#annulled.add(item.annuls);
-    if (item.ref && (arrived || result.verdict === "already")) this.#roster.mark(item.ref, true);
+    if (item.kind === "annul" && !undone) {
+      past.amend(item.annuls, { undoable: true });
+      this.#annulled.delete(item.annuls);
+    }
+    this.#remember(item, result);
     if (undone) this.#roster.refresh();
     if (item.raw && this.#seen.has(item.raw)) this.#seen.set(item.raw, performance.now());
     const seen = this.#present(item.nonce, { ...outcome, name: changes.name, unit: changes.unit });
     // Nobody is standing here any more: what was not accepted waits in the list, and a chip says so.
     if (!seen && result.outcome !== "accepted") past.amend(item.nonce, { unseen: true });
+  }
+
+  /** What the server answered outweighs what this device believed. */
+  async #remember(item, result) {
+    const judging = this.#judging.get(item.nonce);
+    this.#judging.delete(item.nonce);
+    this.#judged.delete(item.nonce);
+    const judged = await judging;
+    const ref = item.ref ?? judged?.person?.ref;
+    if (item.kind !== "arrive" || !ref) return;
+    const stands = STANDS.includes(result.verdict) && !this.#annulled.has(item.nonce);
+    if (stands) this.#roster.mark(ref, true);
+    const slot = result.slot ?? judged?.slot?.id;
+    if (!slot) return;
+    const at = result.arrived_at ?? item.device_at;
+    if (stands) this.#mark(`${ref}|${slot}`, { at, nonce: item.nonce });
+    else this.#unmark(item.nonce, `${ref}|${slot}`);
+  }
+
+  #mark(key, value) {
+    this.#store.setHere(key, value).catch(() => {});
+  }
+
+  async #unmark(nonce, place = null) {
+    const judged = this.#judged.get(nonce);
+    const entry = past.find(nonce);
+    const key = place ?? (judged?.slot ? `${judged.person?.ref}|${judged.slot.id}` : entry?.here);
+    if (!key) return;
+    const here = await this.#store.here(key).catch(() => null);
+    if (here?.nonce === nonce) this.#mark(key, null);
   }
 
   /**
@@ -133,13 +187,33 @@ export class Scanning {
     return true;
   }
 
+  /** Tell the device's own verdict about the newest scan, once, after it is kept. */
   #sayKept() {
-    if (!this.#current) return;
     const nonce = this.#current;
-    if ($("band").dataset.nonce === nonce) return; // said already, with its sound
-    $("band").dataset.nonce = nonce;
+    if (!nonce || this.#told === nonce || !this.#judged.has(nonce)) return;
+    this.#told = nonce;
     this.#timers.forEach(clearTimeout);
-    this.#sayOwn("kept", nonce);
+    const judged = this.#judged.get(nonce);
+    const known = past.find(nonce);
+    if (!judged) return this.#sayOwn("kept", nonce);
+    const person = judged.person ?? { name: known?.name, unit: known?.unit };
+    const outcome = keptOutcome({ ...judged, person });
+    const arrive = known?.kind === "arrive";
+    const key = arrive && person.ref && judged.slot ? `${person.ref}|${judged.slot.id}` : null;
+    const arrived = arrive && ["present", "late"].includes(judged.verdict);
+    if (arrived && key) {
+      this.#mark(key, { at: known.at, nonce });
+      this.#roster.mark(person.ref, true);
+    }
+    past.amend(nonce, {
+      ...this.#summary(outcome),
+      name: person.name ?? "",
+      unit: person.unit ?? "",
+      here: key,
+      undoable: arrive && judged.verdict !== "malformed" && judged.verdict !== "already",
+    });
+    this.#shownAt = performance.now();
+    return showOutcome(outcome);
   }
 
   #sayOwn(kind, nonce) {
@@ -147,7 +221,7 @@ export class Scanning {
     const outcome = ownOutcome(kind, { name: known?.name, unit: known?.unit });
     past.amend(nonce, { ...this.#summary(outcome), undoable: kind === "kept" && known?.kind === "arrive" });
     if (nonce !== this.#current) return;
-    if (kind === "lost" || kind === "stuck") this.#present(nonce, outcome);
+    if (["lost", "full", "stuck"].includes(kind)) this.#present(nonce, outcome);
     else showOutcome(outcome);
   }
 }

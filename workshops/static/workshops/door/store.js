@@ -1,139 +1,93 @@
 /**
- * What survives a reload: the device's token, its sequence and chain, and the unsent scans.
+ * What survives a reload: the device's token, its sequence and chain, the unsent scans, and the sealed
+ * roster. IndexedDB where the browser has it, localStorage where it has not; nobody above this file
+ * knows which. No name of a person is ever written here in clear.
  *
- * IndexedDB where the browser has it, localStorage where it has not (private windows of some
- * browsers). Both answer the same seven questions; nobody above this file knows which one it is.
- * No name of a person is ever written here.
+ * Events: `broken` {error} when the store gave up on a question, `mended` when it answers again.
  */
 
-const NAME = "bimtek-door";
-const VERSION = 1; // raised only together with a step in `upgrade`
+import { mirror, mirrored, unmirror } from "./mirror.js";
+import { Indexed } from "./store_indexed.js";
+import { Local } from "./store_local.js";
 
-function upgrade(database, from) {
-  if (from < 1) {
-    database.createObjectStore("facts"); // token, device, tail
-    database.createObjectStore("outbox", { keyPath: "nonce" });
-  }
-}
+// What tells of people or may be exchanged for it; the rest outlives a revocation.
+const OF_PEOPLE = ["registered", "live", "roster", "names", "shift"];
 
-const inOrder = (entries) => entries.sort((a, b) => a.item.seq - b.item.seq);
+export class Store extends EventTarget {
+  #inner;
+  broken = false;
 
-class Indexed {
-  #database = null;
-
-  open() {
-    return new Promise((resolve, reject) => {
-      const request = indexedDB.open(NAME, VERSION);
-      request.onupgradeneeded = (event) => upgrade(request.result, event.oldVersion);
-      request.onsuccess = () => {
-        this.#database = request.result;
-        this.#database.onversionchange = () => this.#database.close();
-        resolve(this);
-      };
-      request.onerror = () => reject(request.error);
-      request.onblocked = () => reject(new Error("blocked"));
-    });
-  }
-
-  /** Run `work` in one transaction; the answer is given only after it has been committed. */
-  async #commit(mode, work) {
-    try {
-      return await this.#transact(mode, work);
-    } catch (error) {
-      // iOS loses its database connection in the background: open it again, once.
-      if (!["InvalidStateError", "UnknownError"].includes(error?.name)) throw error;
-      await this.open();
-      return this.#transact(mode, work);
+  constructor(inner) {
+    super();
+    this.#inner = inner;
+    for (const name of ["get", "set", "remove", "outbox", "line", "here", "setHere", "exchange"]) {
+      this[name] = (...given) => this.#ask(() => inner[name](...given));
     }
   }
 
-  #transact(mode, work) {
-    return new Promise((resolve, reject) => {
-      const options = mode === "readwrite" ? { durability: "strict" } : {};
-      const transaction = this.#database.transaction(["facts", "outbox"], mode, options);
-      let answer;
-      work(transaction.objectStore("facts"), transaction.objectStore("outbox"), (value) => {
-        answer = value;
-      });
-      transaction.oncomplete = () => resolve(answer);
-      transaction.onabort = () => reject(transaction.error);
-    });
+  async #ask(question) {
+    try {
+      const answer = await question();
+      if (this.broken) {
+        this.broken = false;
+        this.dispatchEvent(new Event("mended"));
+      }
+      return answer;
+    } catch (error) {
+      this.broken = true;
+      this.dispatchEvent(new CustomEvent("broken", { detail: { error } }));
+      throw error;
+    }
   }
-
-  get(key) {
-    return this.#commit("readonly", (facts, _, give) => {
-      facts.get(key).onsuccess = (event) => give(event.target.result);
-    });
-  }
-
-  set(key, value) {
-    return this.#commit("readwrite", (facts) => facts.put(value, key));
-  }
-
-  remove(key) {
-    return this.#commit("readwrite", (facts) => facts.delete(key));
-  }
-
-  outbox() {
-    return this.#commit("readonly", (_, outbox, give) => {
-      outbox.getAll().onsuccess = (event) => give(inOrder(event.target.result));
-    });
-  }
-
-  /** Add an entry and move the tail, if the tail is still where the caller saw it. */
-  append(seenSeq, entry, tail) {
-    return this.#commit("readwrite", (facts, outbox, give) => {
-      facts.get("tail").onsuccess = (event) => {
-        if ((event.target.result?.seq ?? 0) !== seenSeq) return give(false);
-        outbox.put(entry);
-        facts.put(tail, "tail");
-        return give(true);
-      };
-    });
-  }
-
-  put(entries) {
-    return this.#commit("readwrite", (_, outbox) => entries.forEach((entry) => outbox.put(entry)));
-  }
-
-  settle(nonces) {
-    return this.#commit("readwrite", (_, outbox) => nonces.forEach((nonce) => outbox.delete(nonce)));
-  }
-}
-
-class Local {
-  #read = (key) => JSON.parse(localStorage.getItem(`${NAME}:${key}`) ?? "null") ?? undefined;
-  #write = (key, value) => localStorage.setItem(`${NAME}:${key}`, JSON.stringify(value));
-
-  get = async (key) => this.#read(key);
-  set = async (key, value) => this.#write(key, value);
-  remove = async (key) => localStorage.removeItem(`${NAME}:${key}`);
-  outbox = async () => inOrder(Object.values(this.#read("outbox") ?? {}));
 
   async append(seenSeq, entry, tail) {
-    if ((this.#read("tail")?.seq ?? 0) !== seenSeq) return false;
-    await this.put([entry]);
-    this.#write("tail", tail);
-    return true;
+    const kept = await this.#ask(() => this.#inner.append(seenSeq, entry, tail));
+    if (kept) mirror([kept], tail);
+    return kept;
   }
 
   async put(entries) {
-    const outbox = this.#read("outbox") ?? {};
-    for (const entry of entries) outbox[entry.nonce] = entry;
-    this.#write("outbox", outbox);
+    await this.#ask(() => this.#inner.put(entries));
+    mirror(entries.map((entry) => entry.item));
   }
 
   async settle(nonces) {
-    const outbox = this.#read("outbox") ?? {};
-    for (const nonce of nonces) delete outbox[nonce];
-    this.#write("outbox", outbox);
+    await this.#ask(() => this.#inner.settle(nonces));
+    unmirror(nonces);
+  }
+
+  wipe = () => this.#ask(() => this.#inner.wipe(OF_PEOPLE));
+
+  /** Take over from the mirror what the database has lost; a scan that was sent already counts once. */
+  async recover() {
+    const spare = mirrored();
+    const tail = await this.get("tail");
+    const kept = new Set((await this.outbox()).map((entry) => entry.nonce));
+    const missing = spare.items.filter((item) => !kept.has(item.nonce));
+    if (missing.length) {
+      await this.put(missing.map((item) => ({ nonce: item.nonce, item, stuck: null })));
+    }
+    if ((spare.tail?.seq ?? 0) > (tail?.seq ?? 0)) await this.set("tail", spare.tail);
+  }
+
+  /** A new device counts from 1: what is unsent, under its new numbers, and the new tail. */
+  async restart(entries, tail) {
+    await this.put(entries);
+    await this.set("tail", tail);
+    mirror([], tail);
   }
 }
 
 export async function openStore() {
-  try {
-    return await new Indexed().open();
-  } catch {
-    return new Local();
+  let inner;
+  if (globalThis.indexedDB) {
+    const indexed = new Indexed();
+    // One that will not open today is asked again at every question; what is unsent lies in it.
+    inner = await indexed.open().catch(({ name }) => (name === "SecurityError" ? new Local() : indexed));
+  } else {
+    inner = new Local();
   }
+  const store = new Store(inner);
+  await store.recover().catch(() => {});
+  return store;
 }

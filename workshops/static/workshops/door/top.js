@@ -45,5 +45,6 @@ export function showUnsent({ unsent, stuck, unseen }) {
   $("unsent").textContent = unsent ? say("unsent", { n: unsent }) : "";
   $("stuck").textContent = doubtful ? say("stuck", { n: doubtful }) : "";
   show($("log-send"), unsent + stuck > 0);
+  show($("log-export"), unsent + stuck > 0);
   note($("log-waiting"), [$("unsent").textContent, $("stuck").textContent].filter(Boolean).join(" · "));
 }

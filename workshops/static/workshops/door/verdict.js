@@ -17,6 +17,7 @@ const ICONS = { green: "check", calm: "checks", amber: "alert", red: "cross", wa
 const OWN_TONES = {
   idle: "idle", sending: "wait", reading: "wait", kept: "amber", stuck: "amber", unread: "amber", lost: "red",
   act_done: "calm",
+  full: "red",
 };
 // What the officer may do about it, one tap away; acts.js draws those that are allowed.
 const OFFERS = { unknown: ["walk"], not_expected: ["swap"], withdrawn: ["swap"] };
@@ -51,6 +52,24 @@ export function outcomeOf(result) {
     letter: ["to_follow", "none"].includes(result.letter) ? say(`letter_${result.letter}`) : "",
     nonce: result.nonce,
     offers: OFFERS[verdict] ?? (result.letter === "none" ? ["letter"] : []),
+  };
+}
+
+/** The device's own verdict about a scan that is kept and not sent: {verdict, level, person, since, letter}. */
+export function keptOutcome({ verdict, level, person, since, letter }) {
+  const calm = CALM.has(verdict);
+  let word = say(`verdict_${verdict}`);
+  if (verdict === "present") word = say("kept_present");
+  if (verdict === "unknown") word = say("kept_unknown");
+  if (verdict === "already" && since) word = say("already_at", { time: shortTime(since) });
+  return {
+    tone: calm ? "calm" : level,
+    icon: verdict === "annulled" ? "undo" : verdict === "late" ? "clock" : null,
+    word,
+    name: person?.name ?? "",
+    unit: person?.unit ?? "",
+    message: `${say(`kept_${verdict}_message`)} ${say("kept_for_now")}`,
+    letter: ["to_follow", "none"].includes(letter) ? say(`letter_${letter}`) : "",
   };
 }
 
