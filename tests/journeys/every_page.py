@@ -122,7 +122,7 @@ def _revoked(workshop: Workshop, now: datetime) -> Certificate:
     last = Certificate.objects.valid().filter(workshop=workshop).order_by("-pk")[0]
     return revoke(
         certificate=last,
-        public_reason="Peserta tidak hadir pada Tahap II",
+        public_reason="Keliru orang",
         file_reason="",
         by=User.objects.get(username="panitia"),
         at=now,
