@@ -99,14 +99,14 @@ def person_meant(
     there is none or more than one."""
     of_unit = (
         Registration.objects.live()
-        .filter(workshop=workshop, unit__public_id=unit)
+        .filter(workshop=workshop, unit__public_id=unit, person__phone__endswith=digits)
         .select_related("person", "unit")
         .order_by("pk")
     )
     fitting = [
         one
         for one in of_unit
-        if fits_initials(initials, one.printed_name) & fits_phone(digits, one.person.phone)
+        if fits_initials(initials, one.printed_name) and fits_phone(digits, one.person.phone)
     ]
     return fitting[0] if len(fitting) == 1 else None
 

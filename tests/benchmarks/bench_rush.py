@@ -1,0 +1,150 @@
+"""The rush: 1,500 people check themselves in by the wall within a minute, on SQLite and PostgreSQL.
+
+The real web server, real HTTP over loopback, two requests a person (the page, the tap), half of the
+phones known and half answering the three questions, the wall polling besides. Server, database and
+phones share this machine; the page's pictures and styles, which phones keep, are not asked for.
+
+``python -m tests.benchmarks.bench_rush``; ``run()`` is what ``make bench`` calls.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+PEOPLE = 1_500
+SECONDS = 60.0
+REACH_MS = 500.0
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(people: int = PEOPLE, seconds: float = SECONDS) -> list[dict[str, Any]]:
+    """Figures as {name, value, unit, reach, ok}; PostgreSQL where one answers."""
+    from tests.run import find_postgres  # noqa: PLC0415 - only the outer process looks for it
+
+    figures = []
+    for name, url in (("sqlite", ""), ("postgresql", find_postgres())):
+        if name == "postgresql" and not url:
+            continue
+        with tempfile.TemporaryDirectory(prefix="bimtek-rush-") as folder:
+            done = subprocess.run(
+                [
+                    *(sys.executable, "-m", "tests.benchmarks.bench_rush", "--one", name),
+                    *(str(people), str(seconds)),
+                ],
+                cwd=ROOT,
+                env={
+                    **os.environ,
+                    "TEST_DATABASE_URL": url,
+                    "TEST_FOLDER": folder,
+                    "DJANGO_SETTINGS_MODULE": "tests.settings",
+                },
+                stdout=subprocess.PIPE,
+                text=True,
+                check=True,
+            )
+            figures += json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def _one(name: str, people: int, seconds: float) -> list[dict[str, Any]]:
+    """Measures in this process, on a database of its own."""
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.db import connections  # noqa: PLC0415
+    from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
+
+    made = setup_databases(verbosity=0, interactive=False)
+    try:
+        return _measure(name, people, seconds)
+    finally:
+        connections.close_all()
+        teardown_databases(made, verbosity=0)
+
+
+def _measure(name: str, people: int, seconds: float) -> list[dict[str, Any]]:
+    from django.test import Client  # noqa: PLC0415 - needs Django set up
+
+    from tests.benchmarks import rush_hall as hall  # noqa: PLC0415
+
+    room, phones = hall.make_hall(people)
+    organiser = Client()
+    organiser.force_login(room.opened_by)
+    session = organiser.cookies["sessionid"].value
+    folder = Path(os.environ["TEST_FOLDER"])
+    with hall.served(folder) as port:
+        hall.warm_up(port)
+        timed = hall.rush(port, room, phones, seconds=seconds, wall=session)
+    present, events, doubled = hall.counted(room)
+    for failure in sorted(set(timed.failures)):
+        sys.stderr.write(f"{failure} x{timed.failures.count(failure)}\n")
+    figures: list[tuple[str, float, str, float | None, bool]] = []
+    for what, took in (
+        ("page", timed.pages),
+        ("tap", timed.taps),
+        ("the wall's poll", timed.polls),
+    ):
+        p95 = _p95([lasted for _due, lasted in took])
+        figures.append((f"rush, {what}, p95", p95, "ms", REACH_MS, p95 < REACH_MS))
+        if what != "the wall's poll":
+            worst = [_p95(part) for part in _sixths(took, seconds)]
+            figures.append(
+                (
+                    f"rush, {what}, spread of p95 over sixths",
+                    max(worst) - min(worst),
+                    "ms",
+                    None,
+                    True,
+                )
+            )
+    figures += [
+        ("rush, people", float(people), "people", None, True),
+        ("rush, lost", float(people - present), "people", 0, present == people),
+        ("rush, double", float(doubled), "events", 0, doubled == 0 and events == people),
+        (
+            "rush, requests that failed",
+            float(len(timed.failures)),
+            "requests",
+            0,
+            not timed.failures,
+        ),
+    ]
+    return [
+        {
+            "name": f"{what} ({name})",
+            "value": round(value, 1),
+            "unit": unit,
+            "reach": reach,
+            "ok": ok,
+        }
+        for what, value, unit, reach, ok in figures
+    ]
+
+
+def _p95(lasted: list[float]) -> float:
+    if len(lasted) < 2:
+        return 1000 * sum(lasted)
+    return 1000 * statistics.quantiles(lasted, n=20, method="inclusive")[-1]
+
+
+def _sixths(took: list[tuple[float, float]], seconds: float) -> list[list[float]]:
+    parts: list[list[float]] = [[] for _ in range(6)]
+    for due, lasted in took:
+        parts[min(5, int(6 * due / seconds))].append(lasted)
+    return [part for part in parts if part]
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        told = _one(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))
+        sys.stdout.write(json.dumps(told) + "\n")
+    else:
+        for figure in run():
+            sys.stdout.write(
+                f"{figure['name']} {figure['value']} {figure['unit']} {figure['reach']}\n"
+            )
