@@ -3,5 +3,7 @@
 from certificates.queries import ISSUE
 from certificates.tasks import issue_one
 from participants.actions.job import Handler
+from workshops.queries.badge import BADGES
+from workshops.tasks import make_badge_part
 
-HANDLERS: dict[str, Handler] = {ISSUE: issue_one}
+HANDLERS: dict[str, Handler] = {ISSUE: issue_one, BADGES: make_badge_part}

@@ -35,7 +35,10 @@ class JobLine:
 
 
 # What each kind of work is called; kinds are data, so this package need not know their owners.
-KINDS = {"certificates.issue": gettext_lazy("Menerbitkan sertifikat")}
+KINDS = {
+    "certificates.issue": gettext_lazy("Menerbitkan sertifikat"),
+    "workshops.badges": gettext_lazy("Membuat lencana"),
+}
 
 
 def word_kind(kind: str) -> str:

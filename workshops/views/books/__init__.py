@@ -1,10 +1,14 @@
 """The books of attendance: hours, continuity, badges, paper."""
 
+from .badges import badge_file, badge_list, badge_progress
 from .continuity import continuity_export, continuity_list
 from .hours import hours_export, hours_list
 from .lists import day_lists, scan_attach, scan_file, scan_remove
 
 __all__ = [
+    "badge_file",
+    "badge_list",
+    "badge_progress",
     "continuity_export",
     "continuity_list",
     "day_lists",
