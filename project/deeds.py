@@ -139,6 +139,7 @@ DEEDS = {
     "taken_in": _("dimasukkan"),
     "takes_over": _("diganti seterusnya"),
     "ticked": _("dicentang"),
+    "undone": _("kehadirannya dibatalkan"),
     "verified": _("diterima BKPSDM"),
     "voided": _("dibatalkan"),
     "withdrawn": _("ditarik"),

@@ -296,7 +296,7 @@ def test_lists_that_do_not_exist(client, clerk, workshop, pagi, address):
     ("page", "queries"),
     [
         ("kehadiran/", 11),
-        ("kehadiran/{slot}/", 13),
+        ("kehadiran/{slot}/", 14),
         ("kehadiran/perlu-diperiksa/", 10),
         ("perangkat/", 5),
         ("penutupan/", 17),

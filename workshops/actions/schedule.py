@@ -10,7 +10,7 @@ from participants.errors import Reason, Refused
 from participants.models import User
 from workshops.actions.layout import slot_of
 from workshops.actions.locking import changeable_stage
-from workshops.models import AttendanceSlot, Session, Stage
+from workshops.models import AttendanceSlot, CheckIn, Session, SlotState, Stage
 from workshops.queries.schedule import with_use
 from workshops.rules.schedule import (
     AFTERNOON,
@@ -128,16 +128,29 @@ def change_slot(
     by: User,
     at: datetime,
 ) -> AttendanceSlot:
-    """Another window for the door. Who was late is not judged again. Refused:
-    slot-window-reversed, workshop-closed."""
+    """Another window for the door. What somebody was judged by stays: once people came or the slot
+    was opened, only its end moves, and once it was closed nothing. Refused: slot-window-reversed,
+    slot-rules-fixed, workshop-closed."""
     stage = changeable_stage(slot.stage)
     if not opens_at < closes_at or not opens_at <= late_after <= closes_at:
         raise Refused(Reason("slot-window-reversed"))
     slot = AttendanceSlot.objects.select_for_update(no_key=True).get(pk=slot.pk)
+    if _is_fixed(slot, opens_at, late_after, closes_at):
+        raise Refused(Reason("slot-rules-fixed"))
     slot.opens_at, slot.late_after, slot.closes_at = opens_at, late_after, closes_at
     slot.save(update_fields=["opens_at", "late_after", "closes_at"])
     audit.record("workshops.slot.changed", slot, by=by, at=at, unit=stage.workshop.unit)
     return slot
+
+
+def _is_fixed(
+    slot: AttendanceSlot, opens_at: datetime, late_after: datetime, closes_at: datetime
+) -> bool:
+    begun = slot.state != SlotState.PLANNED or CheckIn.objects.filter(slot=slot).exists()
+    over = slot.state in (SlotState.CLOSED, SlotState.SIGNED_OFF)
+    return (begun and (opens_at, late_after) != (slot.opens_at, slot.late_after)) or (
+        over and closes_at != slot.closes_at
+    )
 
 
 @transaction.atomic

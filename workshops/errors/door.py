@@ -56,6 +56,7 @@ declare(
         "excuse-unknown": _("Pilih izin, sakit, dinas luar, atau cuti."),
         "not-excused": _("Tidak ada izin yang dapat dihapus."),
         "here-already": _("Orang ini sudah tercatat hadir pada presensi ini."),
+        "nobody-chosen": _("Centang dahulu orangnya."),
         "not-here": _("Tidak ada kehadiran yang dapat dibatalkan."),
         "arrival-outside-slot": _("Jam datang berada di luar waktu presensi itu."),
         "review-settled": _("Pemindaian ini sudah diperiksa."),

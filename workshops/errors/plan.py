@@ -34,6 +34,10 @@ declare(
         ),
         "slot-used": _("Waktu presensi ini sudah dipakai, jadi tidak dapat dihapus."),
         "slot-there-already": _("Waktu presensi itu sudah ada pada hari tersebut."),
+        "slot-rules-fixed": _(
+            "Presensi ini sudah dibuka: jam buka dan batas terlambatnya tidak dapat diubah lagi, dan"
+            " sesudah ditutup jam tutupnya pun tidak."
+        ),
         "slot-window-reversed": _("Waktu tutup harus sesudah waktu buka."),
         "slot-outside-stage": _("Tanggal presensi berada di luar tanggal tahapnya."),
         "slot-day-taken": _day_taken,

@@ -1,5 +1,6 @@
 """What is typed about somebody's attendance, and about a doubtful scan."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -31,6 +32,8 @@ class PaperForm(forms.Form):
 
 
 class ExcuseForm(PaperForm):
+    """``others``: slots besides the one of the page that the same letter is for."""
+
     status = forms.ChoiceField(
         label=_("Alasan"),
         choices=[(status.value, AttendanceStatus(status).label) for status in EXCUSED],
@@ -38,7 +41,25 @@ class ExcuseForm(PaperForm):
     note = forms.CharField(
         label=pgettext_lazy("catatan", "Keterangan"), max_length=300, required=False
     )
-    field_order = ["status", "note", "paper"]
+    others = forms.MultipleChoiceField(
+        label=_("Berlaku juga untuk"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ["status", "note", "others", "paper"]
+
+    def __init__(self, *args: Any, others: Sequence[AttendanceSlot] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not others:
+            del self.fields["others"]
+            return
+        self.fields["others"].choices = slot_choices(others)  # type: ignore[attr-defined]
+
+
+def slot_choices(slots: Sequence[AttendanceSlot]) -> list[tuple[str, str]]:
+    language = get_language() or "id"
+    return [
+        (slot.public_id, f"{slot.get_kind_display()}, {wording.date_long(slot.day, language)}")
+        for slot in slots
+    ]
 
 
 class CorrectionForm(PaperForm):
@@ -50,6 +71,48 @@ class CorrectionForm(PaperForm):
     )
     reason = forms.CharField(label=_("Alasan koreksi"), max_length=300)
     field_order = ["arrived", "reason", "paper"]
+
+
+HERE = "present"
+
+
+class ManyForm(PaperForm):
+    """Several people of one slot at once: there, with the hour of the paper list, or excused."""
+
+    as_what = forms.ChoiceField(
+        label=_("Dicatat sebagai"),
+        choices=[
+            (HERE, _("Hadir, menurut daftar kertas")),
+            *((status.value, AttendanceStatus(status).label) for status in EXCUSED),
+        ],
+    )
+    arrived = forms.TimeField(
+        label=_("Jam datang"),
+        required=False,
+        input_formats=["%H.%M", "%H:%M", "%H:%M:%S"],
+        widget=forms.TimeInput(format="%H.%M", attrs={"inputmode": "decimal", "size": 6}),
+        help_text=_("Wajib bila hadir: seperti pada daftar kertas, misalnya 08.05."),
+    )
+    reason = forms.CharField(
+        label=_("Alasan atau keterangan"),
+        max_length=300,
+        required=False,
+        help_text=_("Wajib bila dicatat hadir."),
+    )
+    field_order = ["as_what", "arrived", "reason", "paper"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("arrived", "reason"):
+            self.fields[name].at_times_required = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("as_what") == HERE:
+            for name in ("arrived", "reason"):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, _("Bagian ini wajib diisi."))
+        return given
 
 
 class ReasonForm(forms.Form):
@@ -100,13 +163,7 @@ class NarrowForm(forms.Form):
         devices = Device.objects.filter(workshop=workshop).order_by("name", "pk")
         choices: dict[str, list[tuple[str, Any]]] = {
             "verdict": list(WHY.items()),
-            "slot": [
-                (
-                    slot.public_id,
-                    f"{slot.get_kind_display()}, {wording.date_long(slot.day, get_language() or 'id')}",
-                )
-                for slot in self.slots
-            ],
+            "slot": slot_choices(self.slots),
             "device": list(devices.values_list("public_id", "name")),
         }
         for name, offered in choices.items():

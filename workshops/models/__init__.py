@@ -11,6 +11,7 @@ from .checkin import (
     CheckInSource,
     Device,
 )
+from .correction import Correction, CorrectionAct
 from .deliverable import (
     Deliverable,
     Review,
@@ -66,6 +67,8 @@ __all__ = [
     "CheckInOutcome",
     "CheckInSource",
     "Closing",
+    "Correction",
+    "CorrectionAct",
     "Delegation",
     "DelegationKind",
     "Deliverable",

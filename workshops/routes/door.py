@@ -40,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="day-sheet",
     ),
     path(SLOT, attendance.slot_detail, name="slot-detail"),
+    path(f"{HERE}koreksi/<str:key>/berkas/", attendance.correction_paper, name="correction-paper"),
+    path(f"{SLOT}koreksi/", attendance.correction_new, name="correction-new"),
     path(f"{SLOT}keadaan/", attendance.slot_move, name="slot-move"),
     path(f"{SLOT}tamu/", attendance.guest_tick, name="guest-tick"),
     path(f"{SLOT}daftar-hadir.<str:suffix>", attendance.slot_sheet, name="slot-sheet"),

@@ -1,6 +1,7 @@
 """The roll call after the scan: excuses, corrections, undoing, doubtful scans, slots, guests."""
 
 from .guest import tick_guest
+from .people import correct_many, excuse_many
 from .person import clear_excuse, correct, excuse, undo
 from .reconciliation import sign_day
 from .review import accept_scan, reject_scan
@@ -14,7 +15,9 @@ __all__ = [
     "clear_excuse",
     "close_slot",
     "correct",
+    "correct_many",
     "excuse",
+    "excuse_many",
     "open_slot",
     "reject_scan",
     "remove_scan",

@@ -19,6 +19,8 @@ from workshops.models import (
     CheckInKind,
     CheckInOutcome,
     CheckInSource,
+    Correction,
+    CorrectionAct,
     Registration,
 )
 from workshops.tokens import new_nonce
@@ -54,14 +56,14 @@ def excuse(
         slot=slot,
         defaults={"status": AttendanceStatus.ABSENT, "noted_at": at, "noted_by": by},
     )
-    kept = _kept(paper, slot, by, at)
+    kept = kept_paper(paper, slot, by, at)
     attendance.excuse, attendance.note = status, note.strip()[:300]
     attendance.paper = kept or attendance.paper
     if attendance.status not in PRESENT:
         attendance.status = status
     attendance.noted_at, attendance.noted_by = at, by
     attendance.save()
-    _note("excused", registration, slot, by, at, status=str(status), paper=_id(kept))
+    _note(CorrectionAct.EXCUSED, registration, slot, by, at, note, paper=kept, status=status)
     return attendance
 
 
@@ -80,7 +82,7 @@ def clear_excuse(
         attendance.status = AttendanceStatus.ABSENT
     attendance.noted_at, attendance.noted_by = at, by
     attendance.save()
-    _note("excuse_cleared", registration, slot, by, at)
+    _note(CorrectionAct.CLEARED, registration, slot, by, at, reason)
     return attendance
 
 
@@ -108,7 +110,7 @@ def correct(
     known = Attendance.objects.filter(registration=registration, slot=slot).first()
     if known and known.arrived_at and known.arrived_at <= arrived_at:
         raise Refused(Reason("here-already"))
-    kept = _kept(paper, slot, by, at)
+    kept = kept_paper(paper, slot, by, at)
     event = CheckIn.objects.create(
         nonce=new_nonce(),
         kind=CheckInKind.ARRIVE,
@@ -129,7 +131,9 @@ def correct(
     if kept:
         attendance.paper = kept
         attendance.save(update_fields=["paper"])
-    _note("corrected", registration, slot, by, at, nonce=event.nonce, paper=_id(kept))
+    _note(
+        CorrectionAct.CORRECTED, registration, slot, by, at, reason, paper=kept, nonce=event.nonce
+    )
     return attendance
 
 
@@ -175,7 +179,7 @@ def undo(
     )
     with connection.cursor() as cursor:
         project(cursor, [(registration.pk, slot.pk)], by=by.pk, at=at)
-    _note("undone", registration, slot, by, at, events=len(standing))
+    _note(CorrectionAct.UNDONE, registration, slot, by, at, reason)
     return Attendance.objects.get(registration=registration, slot=slot)
 
 
@@ -186,10 +190,10 @@ def _given(reason: str) -> str:
     return reason
 
 
-def _kept(upload: Any, slot: AttendanceSlot, by: User, at: datetime) -> StoredFile | None:
-    """The letter or photographed list that came along."""
-    if upload is None:
-        return None
+def kept_paper(upload: Any, slot: AttendanceSlot, by: User, at: datetime) -> StoredFile | None:
+    """The letter or photographed list that came along; one that is kept already stays what it is."""
+    if upload is None or isinstance(upload, StoredFile):
+        return upload
     return file.store(
         upload=upload,
         name=upload.name,
@@ -201,24 +205,38 @@ def _kept(upload: Any, slot: AttendanceSlot, by: User, at: datetime) -> StoredFi
     )
 
 
-def _id(paper: StoredFile | None) -> str:
-    return paper.public_id if paper else ""
-
-
 def _note(
-    verb: str,
+    act: CorrectionAct,
     registration: Registration,
     slot: AttendanceSlot,
     by: User,
     at: datetime,
-    **facts: object,
+    reason: str,
+    *,
+    paper: StoredFile | None = None,
+    status: str = "",
+    nonce: str = "",
 ) -> None:
+    """Into the person's own line, and into the audit trail, which has neither reasons nor names."""
+    Correction.objects.create(
+        registration=registration,
+        slot=slot,
+        act=act,
+        status=status,
+        reason=" ".join(reason.split())[:300],
+        nonce=nonce,
+        paper=paper,
+        at=at,
+        by=by,
+    )
     audit.record(
-        f"workshops.attendance.{verb}",
+        f"workshops.attendance.{act}",
         registration,
         by=by,
         at=at,
         unit=slot.stage.workshop.unit,
         slot=slot.public_id,
-        **facts,
+        status=str(status),
+        nonce=nonce,
+        paper=paper.public_id if paper else "",
     )

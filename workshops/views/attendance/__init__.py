@@ -1,5 +1,6 @@
 """Pages of the roll call."""
 
+from .correction import correction_new, correction_paper
 from .overview import attendance_list, stage_move
 from .paper import day_sheet, slot_sheet
 from .person import attendance_detail, attendance_paper
@@ -16,6 +17,8 @@ __all__ = [
     "attendance_detail",
     "attendance_list",
     "attendance_paper",
+    "correction_new",
+    "correction_paper",
     "day_sheet",
     "guest_tick",
     "reconciliation_detail",

@@ -13,7 +13,7 @@ from participants.access import allow, is_logged_in
 from participants.actions import audit
 from participants.views.file import respond
 from workshops.access import managed_workshop, manages, visible_workshop
-from workshops.actions.attendance import clear_excuse, correct, excuse, undo
+from workshops.actions.attendance import clear_excuse, correct, excuse_many, undo
 from workshops.forms.attendance import (
     CorrectionForm,
     ExcuseForm,
@@ -24,6 +24,7 @@ from workshops.models import (
     Attendance,
     AttendanceSlot,
     CheckIn,
+    Correction,
     Registration,
     SlotState,
     WorkshopState,
@@ -49,8 +50,9 @@ def attendance_detail(request, code: str, slot: str, registration: str) -> HttpR
         .distinct(),
         public_id=registration,
     )
-    forms = _forms(request if writing else None)
-    if writing and _act(request, forms, place, person):
+    others = _other_slots(place)
+    forms = _forms(request if writing else None, others)
+    if writing and _act(request, forms, place, person, others):
         return redirect("workshops:attendance-detail", code, slot, registration)
     attendance = (
         Attendance.objects.filter(registration=person, slot=place)
@@ -74,6 +76,12 @@ def attendance_detail(request, code: str, slot: str, registration: str) -> HttpR
             "tone": STATUS_TONES.get(attendance.status, "info") if attendance else "idle",
             "is_here": here,
             "events": _events(person, place),
+            "corrections": list(
+                Correction.objects.filter(registration=person, slot=place)
+                .select_related("paper", "by")
+                .order_by("at", "pk")
+            ),
+            "manages": manages(request.user, workshop),
             "may_change": may_change,
             **forms,
         },
@@ -81,7 +89,18 @@ def attendance_detail(request, code: str, slot: str, registration: str) -> HttpR
     )
 
 
-def _forms(request) -> dict[str, Any]:
+def _other_slots(slot: AttendanceSlot) -> list[AttendanceSlot]:
+    """Slots of the Bimtek an excuse may be for as well."""
+    found = AttendanceSlot.objects.filter(stage__workshop=slot.stage.workshop)
+    return list(
+        found.exclude(pk=slot.pk)
+        .exclude(state=SlotState.SIGNED_OFF)
+        .select_related("stage__workshop__unit")
+        .order_by("opens_at", "pk")
+    )
+
+
+def _forms(request, others: list[AttendanceSlot]) -> dict[str, Any]:
     """The page's forms; the one that was sent is bound."""
     kinds = {
         "excuse": ExcuseForm,
@@ -94,12 +113,19 @@ def _forms(request) -> dict[str, Any]:
             data=request.POST if request and request.POST.get("act") == name else None,
             files=request.FILES if request else None,
             auto_id=f"id_{name}_%s",
+            **({"others": others} if name == "excuse" else {}),
         )
         for name, kind in kinds.items()
     }
 
 
-def _act(request, forms: dict[str, Any], slot: AttendanceSlot, person: Registration) -> bool:
+def _act(
+    request,
+    forms: dict[str, Any],
+    slot: AttendanceSlot,
+    person: Registration,
+    others: list[AttendanceSlot],
+) -> bool:
     """Whether it is all done; False leaves the page with its faults."""
     name = request.POST.get("act", "")
     form = forms.get(f"{name}_form")
@@ -114,7 +140,16 @@ def _act(request, forms: dict[str, Any], slot: AttendanceSlot, person: Registrat
     }
 
     def excused() -> None:
-        excuse(**common, status=given["status"], note=given["note"], paper=given["paper"])
+        also = [one for one in others if one.public_id in given.get("others", ())]
+        excuse_many(
+            registrations=[person],
+            slots=[slot, *also],
+            status=given["status"],
+            note=given["note"],
+            paper=given["paper"],
+            by=common["by"],
+            at=common["at"],
+        )
 
     def corrected() -> None:
         arrived_at = slot.stage.workshop.unit.moment(slot.day, given["arrived"])

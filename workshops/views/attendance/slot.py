@@ -4,16 +4,25 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from participants.access import allow, is_logged_in
 from participants.views.asked import key_of
 from workshops.access import managed_workshop, manages, staffs, visible_workshop
 from workshops.actions.attendance import close_slot, open_slot, sign_off_slot, tick_guest
-from workshops.models import AttendanceSlot, Guest, SlotState, Workshop, WorkshopState
+from workshops.models import (
+    AttendanceSlot,
+    CheckIn,
+    CheckInOutcome,
+    Guest,
+    SlotState,
+    Workshop,
+    WorkshopState,
+)
 from workshops.queries.roll_call import RollCall, roll_call
 from workshops.rules.states import SLOT
 from workshops.tables.attendance import RollCallTable
@@ -71,8 +80,34 @@ def slot_detail(request, code: str, slot: str) -> HttpResponse:
             "moves": _moves(found) if runs else [],
             "guests": _guests(workshop, found) if runs else [],
             "may_change": runs and found.state != SlotState.SIGNED_OFF,
+            "attention": _attention(found, code) if runs else [],
+            "late": _late(found),
         },
     )
+
+
+def _attention(slot: AttendanceSlot, code: str) -> list[dict[str, object]]:
+    """What still waits, so that nobody closes or signs over it unseen."""
+    waiting = CheckIn.objects.needing_review().filter(slot=slot).count()
+    if not waiting:
+        return []
+    text = ngettext(
+        "%(count)s pemindaian perlu diperiksa", "%(count)s pemindaian perlu diperiksa", waiting
+    )
+    url = f"{reverse('workshops:review-list', args=[code])}?slot={slot.public_id}"
+    return [{"text": text % {"count": waiting}, "url": url}]
+
+
+def _late(slot: AttendanceSlot) -> int:
+    """How many arrivals were accepted after the roll call was signed off."""
+    if slot.signed_off_at is None:
+        return 0
+    return CheckIn.objects.filter(
+        slot=slot,
+        kind="arrive",
+        outcome=CheckInOutcome.ACCEPTED,
+        received_at__gt=slot.signed_off_at,
+    ).count()
 
 
 def _moves(slot: AttendanceSlot) -> list[dict[str, Any]]:
