@@ -28,16 +28,6 @@ pytestmark = pytest.mark.django_db
 CROWD = 32
 
 
-@pytest.fixture
-def sari():
-    return make_guest_of_room(printed_name="Sari Wulandari, S.E.")
-
-
-@pytest.fixture
-def room(sari):
-    return make_room(sari.workshop)
-
-
 def refusal(act):
     with pytest.raises(Refused) as said:
         act()
