@@ -54,6 +54,7 @@ class Fake:
         self.names_allowed = True
         self.roster_version = 1
         self.lines: dict[str, dict] = {}  # ref -> what its sealed line says otherwise
+        self.choices: dict | None = None  # what a device that may act chooses from
         self.silent_for = 0.0  # seconds before a /pindai answer
         self.units = [
             {
@@ -203,6 +204,11 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         if path == "/pindai/":
             self.send(200, self.fake.page.encode(), "text/html; charset=utf-8")
+        elif path == "/pindai/api/tindakan":
+            if self.has_token() and self.fake.choices is None:
+                self.json(403, {"type": "about:blank", "title": "Belum diizinkan"})
+            elif self.fake.choices is not None:
+                self.json(200, self.fake.choices)
         elif path.startswith("/pindai/api/"):
             if self.has_token():
                 self.json(200, self.list_of(path.rpartition("/")[2]))

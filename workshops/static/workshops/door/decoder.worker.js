@@ -1,13 +1,13 @@
 /**
- * Reads QR codes off the page's thread: native (where it passed its test) → `qr` → zxing-wasm. The
- * last is fetched late: after three seconds of looking without a hit, or when it is asked for.
+ * Reads QR codes off the page's thread: native (where it passed its test) → `qr` → zxing-wasm, and
+ * that once more on the picture softened, which reads grainy ones. The last is fetched late: after three seconds of looking without a hit, or when it is asked for.
  *
  * In: {kind: "start", picture, script, module, program} (addresses), then {kind: "frame", id,
  * bitmap | image, strong}; strong: use every reader, fetch what is missing. Out: {kind: "ready",
  * readers}, {kind: "broken"} (`qr` could not be fetched), {kind: "frame", id, raw | null, by, ms}.
  */
 
-import { nativeReader, scriptReader, wasmReader } from "./readers.worker.js";
+import { nativeReader, scriptReader, softened, wasmReader } from "./readers.worker.js";
 
 const HUNGRY_AFTER = 3000; // ms
 const BREAK = 1000; // ms without a frame: the officer did something else meanwhile
@@ -42,6 +42,7 @@ function strengthen() {
   fetching ??= wasmReader(addresses.module, addresses.program)
     .then((reader) => {
       readers.set("wasm", reader);
+      readers.set("soft", softened(reader));
       tellReady();
     })
     .catch(() => {

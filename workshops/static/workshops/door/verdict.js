@@ -37,6 +37,8 @@ export function offerBy(draw) {
 export function outcomeOf(result) {
   let verdict = KNOWN.has(result.verdict) ? result.verdict : "other";
   if (verdict === "annulled" && result.outcome !== "accepted") verdict = "not_annulled";
+  // Whose letter is missing matters where they came in; elsewhere it only hides what does.
+  const letter = result.outcome === "accepted" ? result.letter : null;
   const calm = CALM.has(verdict) && result.level !== "red";
   let word = say(`verdict_${verdict}`);
   if (verdict === "already" && result.arrived_at) {
@@ -49,9 +51,9 @@ export function outcomeOf(result) {
     name: result.name ?? "",
     unit: result.unit ?? "",
     message: result.message ?? "",
-    letter: ["to_follow", "none"].includes(result.letter) ? say(`letter_${result.letter}`) : "",
+    letter: ["to_follow", "none"].includes(letter) ? say(`letter_${letter}`) : "",
     nonce: result.nonce,
-    offers: OFFERS[verdict] ?? (result.letter === "none" ? ["letter"] : []),
+    offers: OFFERS[verdict] ?? (letter === "none" ? ["letter"] : []),
   };
 }
 
