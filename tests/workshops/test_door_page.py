@@ -10,6 +10,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 
+from workshops.views import door_page
 from workshops.views.door_page import DECODER, MODULES, context, words
 
 DOOR = Path(settings.BASE_DIR) / "workshops/static/workshops/door"
@@ -56,6 +57,8 @@ def test_webassembly_may_run_at_the_door_and_nowhere_else(client):
 @pytest.mark.parametrize("name", sorted(DECODER))
 def test_every_file_of_the_decoder_is_served_from_here(name):
     assert finders.find(DECODER[name])
+    # Named by the page, and so kept by the service worker.
+    assert f'"{settings.STATIC_URL}{DECODER[name]}"' in door_page.render("id")
 
 
 def test_every_sentence_the_scripts_ask_for_is_there():

@@ -136,7 +136,7 @@ def test_the_camera_rests_in_the_background_and_starts_anew(door):
     assert door.evaluate(f"{TRACK}.readyState") == "ended"
     door.evaluate(HIDDEN, "visible")
 
-    door.wait_for_function(f"{TRACK}.readyState === 'live'")
+    door.wait_for_function(f"() => {TRACK}.readyState === 'live'")
     assert door.evaluate(f"{TRACK}.id") != before
 
 
