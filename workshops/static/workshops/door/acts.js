@@ -105,8 +105,17 @@ export function prepareActs({ base, token, roster, open, onPerson, onRevoked }) 
     const comes = scanned?.name ?? "";
     show($("swap-name-field"), !comes);
     $("swap-comes").textContent = comes ? say("swap_comes", { name: comes }) : "";
+    const why = roster.namesMissing ? `names_${roster.namesMissing}` : "roster_none";
+    if (!units.length) note($("swap-note"), say(why), "red");
     drawPeople();
   }
+
+  // The names may come while the sheet is open already.
+  roster.addEventListener("change", () => {
+    if (!sheetOf("swap").open || $("swap-unit").options.length > 1 || !roster.units.length) return;
+    note($("swap-note"), "");
+    drawReplaced();
+  });
 
   function drawPeople() {
     const unit = roster.units.find(({ id }) => id === $("swap-unit").value);
