@@ -25,6 +25,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 CODE_LENGTH = 26
 PROVISIONING_LENGTH = 8
+SHEET_LENGTH = 8
+ROW_CODE_LENGTH = 16
+MOST_ROWS = 1023  # of one sheet
 GROUPS = (5, 5, 5, 5, 6)
 
 _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
@@ -98,6 +101,35 @@ def new_link_token() -> str:
 def new_device_token() -> str:
     """43 url-safe characters (256 bits) that a door device sends as its bearer token."""
     return secrets.token_urlsafe(32)
+
+
+def new_sheet_number() -> str:
+    """8 symbols (40 bits) that name a printed sign-in sheet."""
+    return _random(SHEET_LENGTH)
+
+
+def new_sheet_key() -> str:
+    """64 hexadecimal characters (256 bits) that sign the rows of one sheet."""
+    return secrets.token_hex(32)
+
+
+def row_code(sheet: str, row: int, key: str) -> str:
+    """The 16 symbols in a row's QR: sheet (8), row (2), signature (6 symbols, 30 bits).
+
+    It cannot be taken for a check-in code, which has 26; and nothing follows from it about one.
+    """
+    named = sheet + ALPHABET[row // 32] + ALPHABET[row % 32]
+    digest = hmac.new(bytes.fromhex(key), named.encode("ascii"), "sha256").digest()
+    bits = int.from_bytes(digest[:4], "big") >> 2
+    return named + "".join(ALPHABET[bits >> shift & 31] for shift in range(25, -1, -5))
+
+
+def read_row_code(code: str) -> tuple[str, int] | None:
+    """Sheet and row of a normalised row code; None for any other text. Whether it is genuine is
+    known by making it again with the sheet's key."""
+    if len(code) != ROW_CODE_LENGTH or not _VALUES.keys() >= set(code):
+        return None
+    return code[:SHEET_LENGTH], _VALUES[code[8]] * 32 + _VALUES[code[9]]
 
 
 def roster_key(code: str) -> bytes:

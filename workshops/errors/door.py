@@ -52,6 +52,13 @@ declare(
             "Masih ada %(count)s pemindaian yang perlu diperiksa sebelum presensi disahkan."
         ),
         "slot-of-other-workshop": _("Presensi ini bukan bagian dari Bimtek tersebut."),
+        "sheet-without-names": _("Tidak ada nama untuk lembar ini."),
+        "sheet-too-long": _("Satu lembar memuat paling banyak %(most)s nama."),
+        "row-unknown": _(
+            "Bukan kode baris lembar Bimtek ini. Pindai kode di baris, bukan kode peserta."
+        ),
+        "row-withdrawn": _("%(name)s sudah mengundurkan diri atau digantikan; tidak ditandai."),
+        "paper-too-early": _("Presensi ini belum mulai; tandai setelah jamnya."),
         "list-not-signed": _("Sahkan daftar hadir ini dahulu, lalu lampirkan pindaiannya."),
         "excuse-unknown": _("Pilih izin, sakit, dinas luar, atau cuti."),
         "not-excused": _("Tidak ada izin yang dapat dihapus."),

@@ -25,6 +25,7 @@ from .door_act import DoorAct, DoorActKind
 from .entitlement import Closing, Entitlement, EntitlementKind
 from .invitation import Invitation, InvitationBody, Link, LinkKind, Seat
 from .outbox import OutboxUpload
+from .paper import PaperRow, PaperSheet
 from .reconciliation import Reconciliation
 from .registration import (
     AssignmentLetter,
@@ -87,6 +88,8 @@ __all__ = [
     "ListKind",
     "ListScan",
     "OutboxUpload",
+    "PaperRow",
+    "PaperSheet",
     "PassingRule",
     "Reconciliation",
     "Registration",
