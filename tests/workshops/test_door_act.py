@@ -232,7 +232,7 @@ def test_the_choices_are_units_with_their_free_seats_in_few_queries(
 ):
     make_invitation(workshop, make_unit(name="Dinas Kesehatan"), seats=3)
 
-    with django_assert_num_queries(4):  # device, slots, units, guests
+    with django_assert_num_queries(5):  # device, its stages, slots, units, guests
         found = choices(client, door[1]).json()["units"]
 
     assert {unit["name"]: unit["free"] for unit in found} == {
@@ -295,6 +295,32 @@ def test_a_door_reaches_nobody_of_another_bimtek(client, door):
     assert Registration.objects.count() == 1
     assert Seat.objects.count() == seats
     assert not guest.ticked_slots.exists()
+
+
+def test_a_device_for_some_stages_acts_at_those_alone(client, workshop, sari, door):
+    first, second, _third = workshop.stages.order_by("order")
+    door[0].stages.set([second])
+
+    elsewhere = ask(
+        client,
+        door[1],
+        kind="stand_in",
+        ref=sari.public_id,
+        name="Budi",
+        slot=first.slots.order_by("pk")[0].public_id,
+    )
+    here = ask(
+        client,
+        door[1],
+        kind="stand_in",
+        ref=sari.public_id,
+        name="Budi",
+        slot=second.slots.order_by("pk")[0].public_id,
+    )
+
+    assert (elsewhere.status_code, elsewhere.json()["code"]) == (409, "act-without-slot")
+    assert here.status_code == 200, here.content
+    assert Delegation.objects.get(kind="stands_in").first_stage == second
 
 
 @pytest.mark.parametrize(

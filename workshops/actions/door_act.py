@@ -248,6 +248,9 @@ def _photo(encoded: str) -> ContentFile:
 
 def _slot(device: Device, wanted: Wanted, at: datetime) -> AttendanceSlot:
     slots = AttendanceSlot.objects.filter(stage__workshop=device.workshop).select_related("stage")
+    limited = device.stages.all()
+    if limited.exists():
+        slots = slots.filter(stage__in=limited)
     if wanted.slot:
         found = slots.filter(public_id=wanted.slot).first()
     else:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from workshops.models import AttendanceSlot, Delegation, Invitation, Workshop
+from workshops.models import AttendanceSlot, Delegation, Invitation, Stage, Workshop
 from workshops.queries.live import current_slot
 
 
@@ -30,9 +30,11 @@ class Choices:
     guests: tuple[GuestChoice, ...]
 
 
-def choices(workshop: Workshop, at: datetime) -> Choices:
-    """Three queries, however many there are."""
+def choices(workshop: Workshop, at: datetime, *, stages: list[Stage] | None = None) -> Choices:
+    """At a moment of these stages, of every one if None. Three queries, however many there are."""
     slots = AttendanceSlot.objects.filter(stage__workshop=workshop).order_by("opens_at", "pk")
+    if stages is not None:
+        slots = slots.filter(stage__in=stages)
     slot = current_slot(list(slots), at)
     held = Delegation.objects.filter(seat=OuterRef("seats"), ended_at=None)
     rows = (

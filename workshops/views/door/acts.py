@@ -39,6 +39,7 @@ def acts(request: HttpRequest) -> HttpResponse:
     device = (
         Device.objects.filter(token_lookup=device_lookup(wire.token_of(request)), revoked_at=None)
         .select_related("workshop__unit", "user")
+        .prefetch_related("stages")
         .first()
     )
     if device is None:
@@ -52,7 +53,7 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 def _choices(device: Device) -> HttpResponse:
     at = timezone.now()
-    found = choices(device.workshop, at)
+    found = choices(device.workshop, at, stages=list(device.stages.all()) or None)
     return wire.answer(
         {
             "server_time": at,
