@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from project import assets
+from workshops.views import door_shell
 
 RELATIVE_IMPORT = re.compile(
     r"""^\s*(?:import|export)\b[^"'();]*["'](\.[^"']+)["']|\bimport\(\s*["'](\.[^"']+)["']""",
@@ -66,3 +67,16 @@ def _references(path) -> list[str]:
     if path.suffix == ".css":
         return RELATIVE_URL.findall(path.read_text(encoding="utf-8"))
     return []
+
+
+def test_the_door_and_its_worker_name_collected_files_alone(collected, client):
+    door_shell._built.cache_clear()
+
+    page, worker = client.get("/pindai/"), client.get("/pindai/sw.js")
+
+    assert page.status_code == worker.status_code == 200
+    named = re.findall(r'"/static/([^"]+)"', page.content.decode() + worker.content.decode())
+    assert any("zxing_reader" in name for name in named)
+    assert [name for name in named if not (collected / name).is_file()] == []
+    assert [name for name in named if not HASHED.search(name)] == []
+    door_shell._built.cache_clear()

@@ -113,12 +113,12 @@ def _is_hashed() -> bool:
 
 def _build(language: str) -> tuple[str, tuple[str, ...]]:
     page = door_page.render(language)
-    root = re.escape(static(""))
+    root = re.escape(settings.STATIC_URL)
     named = sorted({*re.findall(rf'"({root}[^"]+)"', page), static(FONT)})
     digest = hashlib.sha256(page.encode())
     if not _is_hashed():  # plain names do not tell that a file has changed
         for address in named:
-            if found := finders.find(address.removeprefix(static(""))):
+            if found := finders.find(address.removeprefix(settings.STATIC_URL)):
                 with open(found, "rb") as file:  # noqa: PTH123 - what the finder gives is a text
                     digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()[:16], tuple(named)
