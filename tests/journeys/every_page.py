@@ -26,7 +26,8 @@ OFFICE = (
     "undangan/{invitation}/", "surat-tugas/", "surat-tugas/unit/{unit}/", "tamu/", "panitia/",
     "aturan/", "peserta/", "peserta/tambah/", "peserta/{registration}/", "kehadiran/",
     "kehadiran/{slot}/", "kehadiran/{slot}/{registration}/", "kehadiran/perlu-diperiksa/",
-    "perangkat/", "penutupan/", "hasil-kerja/", "hasil-kerja/baru/", "sertifikat/",
+    "kehadiran/{slot}/koreksi/", "kehadiran/rekonsiliasi/", "kehadiran/rekonsiliasi/{day}/",
+    "perangkat/", "perangkat/pindaian/", "penutupan/", "hasil-kerja/", "hasil-kerja/baru/", "sertifikat/",
     "opd/{invitation}/",
 )  # fmt: skip
 DESK = ("", "/tempel/", "/pegawai/", "/surat-tugas/", "/peserta/{registration}/",
@@ -39,7 +40,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "panitia": (
         "/", "/cari/", "/akun/", "/bimtek/", "/bimtek/baru/",
         *(f"/bimtek/{{live}}/{tail}" for tail in OFFICE),
-        *(f"/bimtek/{{closed}}/{tail}" for tail in ("", "penutupan/", "sertifikat/")),
+        *(f"/bimtek/{{closed}}/{tail}" for tail in ("", "penutupan/", "sertifikat/", "sertifikat/susulan/")),
         "/bimtek/{closed}/undangan/baru/", "/bimtek/{closed}/undangan/",
         "/bimtek/{closed}/sertifikat/terbitkan/", "/sertifikat/", "/sertifikat/templat/",
         "/sertifikat/templat/baru/", "/sertifikat/{certificate}/",
@@ -94,6 +95,7 @@ def load_names(now: datetime) -> dict[str, str]:
         "closed": recent.public_id,
         "stage": stage.public_id,
         "session": stage.sessions.order_by("starts_at", "pk")[0].public_id,
+        "day": stage.starts_on.isoformat(),
         "slot": stage.slots.order_by("opens_at", "pk")[0].public_id,
         "invitation": invitation.public_id,
         "own_invitation": Invitation.objects.get(

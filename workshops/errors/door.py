@@ -69,6 +69,7 @@ declare(
         "review-settled": _("Pemindaian ini sudah diperiksa."),
         "review-needs-person": _("Pilih peserta yang dimaksud sebelum menerima."),
         "review-needs-slot": _("Pilih presensi yang dimaksud sebelum menerima."),
+        "review-taken-back": _("Pemindaian ini sudah dibatalkan di perangkatnya. Sisihkan saja."),
         "review-other-day": _("Pemindaian ini dibuat pada hari lain daripada presensi itu."),
         "not-registered-here": _("Orang ini tidak terdaftar pada Bimtek tersebut."),
         # An exported outbox

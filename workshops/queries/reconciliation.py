@@ -242,11 +242,10 @@ class DayLine:
         )
 
 
-def days_of(workshop: Workshop) -> list[DayLine]:
-    """Every day of the plan and every day something came of, in order; three queries."""
-    planned = set(
-        AttendanceSlot.objects.filter(stage__workshop=workshop).values_list("day", flat=True)
-    )
+def days_of(workshop: Workshop, *, until: date) -> list[DayLine]:
+    """Every day of the plan up to ``until`` and every day something came of, in order; three queries."""
+    slots = AttendanceSlot.objects.filter(stage__workshop=workshop, day__lte=until)
+    planned = set(slots.values_list("day", flat=True))
     zone = workshop.unit.zone
     counted = {
         day: (received, review)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from participants.actions import audit
 from participants.errors import Reason, Refused
@@ -12,6 +13,7 @@ from workshops.actions.supplement import supplement
 from workshops.models import (
     AttendanceSlot,
     CheckIn,
+    CheckInKind,
     CheckInOutcome,
     Registration,
     WorkshopState,
@@ -37,7 +39,7 @@ def accept_scan(
     ``registration`` and ``slot`` are asked for where the scan itself does not tell them; whom a code
     was given to once, its other scans are of too. A slot that was signed off takes it all the same; in
     a closed Bimtek it makes a supplement to what the closing froze. Refused: review-settled,
-    review-needs-person, review-needs-slot, review-other-day, slot-of-other-workshop,
+    review-needs-person, review-needs-slot, review-other-day, review-taken-back, slot-of-other-workshop,
     not-registered-here.
     """
     # Whose code it is may be known by now: a late registration, or an earlier look.
@@ -52,6 +54,7 @@ def accept_scan(
         raise Refused(Reason("slot-of-other-workshop"))
     lock_person(place, person)
     event = _unsettled(event)
+    _refuse_taken_back(event)
     arrived_at = _arrived_at(event, place)
     counted = CheckIn.objects.create(
         nonce=new_nonce(),
@@ -90,6 +93,15 @@ def reject_scan(*, event: CheckIn, reason: str, by: User, at: datetime) -> Check
 def person_of_code(event: CheckIn) -> Registration | None:
     """Whose code it is, or to whom the office gave it when it settled another of its scans."""
     return people_of_codes(event.workshop_id, [event.code_lookup]).get(event.code_lookup)
+
+
+def _refuse_taken_back(event: CheckIn) -> None:
+    """Its own device, or the office, took it back while it waited: it may be set aside alone."""
+    undone = CheckIn.objects.filter(
+        annuls=event.nonce, kind=CheckInKind.ANNUL, outcome=CheckInOutcome.ACCEPTED
+    )
+    if undone.filter(Q(device=None) | Q(device=event.device_id)).exists():
+        raise Refused(Reason("review-taken-back"))
 
 
 def _arrived_at(event: CheckIn, slot: AttendanceSlot) -> datetime:

@@ -17,7 +17,7 @@ MOST_RANGES = 12
 
 @dataclass(frozen=True)
 class DeviceWords:
-    """One device's line. ``tone`` is ok, warn (something lacks or waits) or bad (does not follow)."""
+    """One device's line. ``tone`` is of what was received: ok, or warn where something lacks."""
 
     name: str
     tone: str
@@ -43,7 +43,6 @@ def device_words(device: DeviceDay, timezone: str) -> DeviceWords:
         for numbers, text in faults
         if numbers
     ]
-    tone = "bad" if said else "warn" if device.missing or device.unnumbered else "ok"
     if device.unnumbered:
         text = ngettext(
             "%(count)s pemindaian tanpa nomor.",
@@ -53,7 +52,7 @@ def device_words(device: DeviceDay, timezone: str) -> DeviceWords:
         said.append(text % {"count": device.unnumbered})
     return DeviceWords(
         name=device.name,
-        tone=tone,
+        tone="warn" if device.missing or not device.spans else "ok",
         received=_received(device),
         faults=tuple(said),
         clock=_clock(device),

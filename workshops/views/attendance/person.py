@@ -90,8 +90,8 @@ def attendance_detail(request, code: str, slot: str, registration: str) -> HttpR
 
 
 def _other_slots(slot: AttendanceSlot) -> list[AttendanceSlot]:
-    """Slots of the Bimtek an excuse may be for as well."""
-    found = AttendanceSlot.objects.filter(stage__workshop=slot.stage.workshop)
+    """Slots of the stage that an excuse may be for as well."""
+    found = AttendanceSlot.objects.filter(stage=slot.stage)
     return list(
         found.exclude(pk=slot.pk)
         .exclude(state=SlotState.SIGNED_OFF)

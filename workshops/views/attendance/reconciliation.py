@@ -30,7 +30,10 @@ def reconciliation_list(request, code: str) -> HttpResponse:
     return render(
         request,
         "workshops/reconciliation_list.html",
-        {"workshop": workshop, "days": days_of(workshop)},
+        {
+            "workshop": workshop,
+            "days": days_of(workshop, until=workshop.unit.localdate(timezone.now())),
+        },
     )
 
 
