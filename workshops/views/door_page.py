@@ -96,6 +96,7 @@ def verdicts() -> dict[str, str]:
         "verdict_not_expected": _("Tidak terjadwal"),
         "verdict_withdrawn": _("Sudah mundur"),
         "verdict_no_slot": _("Belum dibuka"),
+        "verdict_other_stage": _("Tahap lain"),
         "verdict_signed_off": _("Sudah ditutup"),
         "verdict_wrong_workshop": _("Bimtek lain"),
         "verdict_other": _("Perlu ditinjau"),

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             ready=lambda: serving.answers(host, port),
             say_ready=lambda: self.say(
                 _("Bimtek berjalan di %(address)s. Ctrl+C menghentikannya.")
-                % {"address": f"http://{host}:{port}"}
+                % {"address": _address(host, port)}
             ),
             say_restart=lambda code: self.say(
                 _("Pekerja latar berhenti (kode %(code)s) dan dijalankan lagi.") % {"code": code}
@@ -40,3 +40,9 @@ class Command(BaseCommand):
 
     def say(self, line):
         print(line, flush=True)
+
+
+def _address(host: str, port: int) -> str:
+    """What a person types: on every interface, the one that the QR codes carry."""
+    everywhere = host == "0.0.0.0"  # noqa: S104 - compared, not bound
+    return settings.PUBLIC_URL if everywhere else f"http://{host}:{port}"

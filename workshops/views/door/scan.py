@@ -1,6 +1,7 @@
 """``POST /pindai/api/pindai``: scans in, verdicts out. The hot path; measured by `make bench`."""
 
 import time
+from dataclasses import replace
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from participants.access import anyone
 from participants.errors import Reason
 from participants.rules.wording import clock
 from workshops.actions.checkin import MOST_ITEMS, Answer, Receipt, receive
+from workshops.actions.checkin.served import within_stages
 
 from . import limits, wire
 
@@ -45,9 +47,10 @@ def scan(request: HttpRequest) -> HttpResponse:
     token = wire.token_of(request)
     kept = _counts.get(token)
     stale = kept is None or time.monotonic() - kept[0] > FRESH
+    served, held = within_stages(token=token, items=items, at=at)
     receipt = receive(
         token=token,
-        items=items,
+        items=served,
         at=at,
         count=stale,
         keep_strangers=_guessing.get(token, 0.0) < time.monotonic(),
@@ -62,9 +65,18 @@ def scan(request: HttpRequest) -> HttpResponse:
         {
             "server_time": at,
             "counts": _counted(token, receipt, kept),
-            "results": [_result(answer, receipt.timezone) for answer in receipt.answers],
+            "results": [
+                _result(_told(answer, held), receipt.timezone) for answer in receipt.answers
+            ],
         }
     )
+
+
+def _told(answer: Answer, held: frozenset[str]) -> Answer:
+    """Of a stage that this device does not serve, it says so; kept is that no slot was meant."""
+    if answer.nonce in held and answer.verdict == "no_slot":
+        return replace(answer, verdict="other_stage", why="scan-other_stage")
+    return answer
 
 
 def _count_strangers(token: str, receipt: Receipt) -> None:

@@ -106,13 +106,17 @@ export class Outbox extends EventTarget {
     const answer = await sendItems(this.#base, this.#token, items);
     const byNonce = new Map((answer.results ?? []).map((result) => [result.nonce, result]));
     const answered = items.filter((item) => byNonce.has(item.nonce));
-    if (!answered.length) throw new Unreachable("the answer names none of our scans");
+    // As many answers as scans, and none for this one: the server cannot read even its nonce.
+    const whole = (answer.results ?? []).length === items.length;
+    const poison = whole ? items.filter((item) => !byNonce.has(item.nonce)) : [];
+    if (!answered.length && !poison.length) throw new Unreachable("the answer names none of our scans");
     if (answer.counts) this.#say("counts", { counts: answer.counts, at: answer.server_time });
     for (const item of answered) {
       const detail = { item, result: byNonce.get(item.nonce), elsewhere: false };
       this.#say("result", detail);
       this.#tabs?.postMessage(detail);
     }
+    for (const item of poison) await this.#setAside(item, "unanswered");
     // Taken out last: the officer need not wait for the disk, and a scan sent twice counts once.
     await this.#store.settle(answered.map((item) => item.nonce));
   }
@@ -124,10 +128,15 @@ export class Outbox extends EventTarget {
         await this.#send([item]);
       } catch (error) {
         if (!(error instanceof Unacceptable)) throw error;
-        await this.#store.put([{ nonce: item.nonce, item, stuck: error.message }]);
-        this.#say("stuck", { item });
+        await this.#setAside(item, error.message);
       }
     }
+  }
+
+  /** Kept where the officer sees it, and out of the others' way. */
+  async #setAside(item, why) {
+    await this.#store.put([{ nonce: item.nonce, item, stuck: why }]);
+    this.#say("stuck", { item });
   }
 
   async #unstick() {

@@ -10,7 +10,7 @@ import { say, shortTime } from "./words.js";
 
 const KNOWN = new Set([
   "present", "late", "already", "annulled", "unknown", "malformed", "not_expected", "withdrawn",
-  "no_slot", "signed_off", "wrong_workshop",
+  "no_slot", "other_stage", "signed_off", "wrong_workshop",
 ]);
 const CALM = new Set(["already", "annulled"]);
 const ICONS = { green: "check", calm: "checks", amber: "alert", red: "cross", wait: "clock", idle: "scan" };
