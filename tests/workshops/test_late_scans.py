@@ -94,7 +94,7 @@ def test_a_scan_after_sign_off_waits_and_accepted_it_counts_from_when_it_was_mad
 
 
 def test_accepted_after_the_closing_it_makes_a_supplement_and_edits_nothing(
-    late_scan, budi, pagi, clerk
+    client, late_scan, budi, pagi, clerk
 ):
     shut(budi.workshop, clerk)
     before = standing(budi)
@@ -111,6 +111,8 @@ def test_accepted_after_the_closing_it_makes_a_supplement_and_edits_nothing(
         "HP tertinggal di mobil",
         clerk,
     )
+    page = client.get(f"/bimtek/{budi.workshop.public_id}/penutupan/").content.decode()
+    assert "Kecuali 1 orang, yang kehadirannya bertambah" in page
     assert now.facts["jp_attended"] > before.facts["jp_attended"]
     entry = AuditEntry.objects.get(verb="workshops.entitlement.supplemented")
     assert (entry.facts["jp_before"], entry.facts["jp"]) == (before.jp, now.jp)

@@ -18,7 +18,7 @@ from workshops.actions.checkin.items import read_item
 from workshops.models import CheckIn, CheckInKind, Device, OutboxUpload
 from workshops.rules.reconciliation import spans
 
-AT_ONCE = 5_000  # items a request takes in; more go on with the next
+AT_ONCE = 2_000  # items a request takes in, about two seconds; more go on with the next
 ASKED_AT_ONCE = 500  # nonces in one question
 
 

@@ -14,7 +14,7 @@ from participants.access import allow, is_logged_in
 from workshops.access import managed_workshop
 from workshops.actions.closing import close_workshop, reopen_workshop
 from workshops.forms.attendance import ReasonForm
-from workshops.models import CheckIn, EntitlementKind, Workshop, WorkshopState
+from workshops.models import CheckIn, Entitlement, EntitlementKind, Workshop, WorkshopState
 from workshops.queries.progress import RegistrationProgress, progress_of, rule_in_force
 from workshops.queries.standing import standing
 from workshops.rules.states import refusals
@@ -44,10 +44,21 @@ def closing_detail(request, code: str) -> HttpResponse:
             "missing": len(rows) - entitled,
             "attention": [] if is_closed else _attention(workshop, rows, code),
             "is_closed": is_closed,
+            "supplemented": _supplemented(workshop) if is_closed else 0,
             "closing": workshop.closings.select_related("by").order_by("-ordinal").first(),
             "may_close": not refusals("workshop", workshop.state, WorkshopState.CLOSED),
             "reason_form": ReasonForm(),
         },
+    )
+
+
+def _supplemented(workshop: Workshop) -> int:
+    """How many entitlements grew since the closing."""
+    return (
+        Entitlement.objects.standing()
+        .supplements_alone()
+        .filter(closing__workshop=workshop)
+        .count()
     )
 
 
