@@ -37,7 +37,13 @@ class HoursTable(tables.Table):
     best = tables.Column(_("Paling banyak"), attrs=NUMBER, accessor="reach__best", default="–")
     needed = tables.Column(_("Perlu"), attrs=NUMBER, accessor="reach__needed", default="–")
     prospect = tables.Column(_("Keadaan"), accessor="reach__prospect", default="–")
-    said = tables.Column(_("Keterangan"), accessor="reach", orderable=False, default="–")
+    said = tables.Column(
+        _("Keterangan"),
+        attrs={"td": {"class": "said"}},
+        accessor="reach",
+        orderable=False,
+        default="–",
+    )
 
     caption = _("Capaian JP per orang")
 
