@@ -26,7 +26,7 @@ OFFICE = (
     "undangan/{invitation}/", "surat-tugas/", "surat-tugas/unit/{unit}/", "tamu/", "panitia/",
     "aturan/", "peserta/", "peserta/tambah/", "peserta/{registration}/", "kehadiran/",
     "kehadiran/{slot}/", "kehadiran/{slot}/{registration}/", "kehadiran/perlu-diperiksa/",
-    "kehadiran/{slot}/koreksi/", "kehadiran/rekonsiliasi/", "kehadiran/rekonsiliasi/{day}/",
+    "kehadiran/{slot}/koreksi/", "kehadiran/{slot}/ruangan/", "kehadiran/rekonsiliasi/", "kehadiran/rekonsiliasi/{day}/",
     "perangkat/", "perangkat/pindaian/", "penutupan/", "hasil-kerja/", "hasil-kerja/baru/", "sertifikat/",
     "opd/{invitation}/",
 )  # fmt: skip
@@ -35,7 +35,7 @@ DESK = ("", "/tempel/", "/pegawai/", "/surat-tugas/", "/peserta/{registration}/"
 PAGES: dict[str, tuple[str, ...]] = {
     NOBODY: (
         "/", "/masuk/", "/pindai/", "/p/{person_link}", "/v/{certificate}", "/v/{revoked}", "/v/tidak-ada",
-        "/p/tidak-ada", "/p/{holder_link}", *(f"/o/{{unit_link}}{tail}".removesuffix("/") for tail in DESK),
+        "/p/tidak-ada", "/p/{holder_link}", "/hadir/", *(f"/o/{{unit_link}}{tail}".removesuffix("/") for tail in DESK),
     ),
     "panitia": (
         "/", "/cari/", "/akun/", "/bimtek/", "/bimtek/baru/",

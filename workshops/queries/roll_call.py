@@ -20,10 +20,13 @@ from workshops.models import (
     LetterState,
     Registration,
     RegistrationKind,
+    SelfCheckInWay,
     Stage,
     Workshop,
 )
 from workshops.queries.expected import expected_at
+
+DECLARED = SelfCheckInWay.DECLARED  # the roll call says when somebody was here by a mere claim
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,9 @@ def roll_call(slot: AttendanceSlot, user: Any) -> RollCall:
     }
     came = [key for key, row in noted.items() if row.status in PRESENT]
     sources = {
-        nonce: str(CheckInSource(source).label)
-        for nonce, source in CheckIn.objects.filter(slot=slot, kind="arrive").values_list(
-            "nonce", "source"
+        nonce: str((SelfCheckInWay(way) if way == DECLARED else CheckInSource(source)).label)
+        for nonce, source, way in CheckIn.objects.filter(slot=slot, kind="arrive").values_list(
+            "nonce", "source", "by_self__way"
         )
     }
     expected = set(expected_at(slot.stage).values_list("pk", flat=True))

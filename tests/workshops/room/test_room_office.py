@@ -96,3 +96,15 @@ def test_an_officer_draws_looks_and_ticks(client, sari, room, here):
     assert "Tidak ditemukan" in client.get(here).content.decode()
     assert client.post(f"{here}periksa-acak/", {"people": "x"}).status_code == 302
     assert client.post(f"{here}periksa-acak/centang/", {"line": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(("way", "shown"), [("declared", "Mengaku sendiri"), ("phone", "Mandiri")])
+def test_the_roll_call_says_who_is_here_by_a_mere_claim(
+    client, sari, organiser, room, here, way, shown
+):
+    arrive(room, sari, way=way)
+    client.force_login(organiser)
+
+    page = client.get(here.removesuffix("ruangan/")).content.decode()
+
+    assert f">{shown}<" in page
