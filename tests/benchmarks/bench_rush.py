@@ -9,10 +9,12 @@ phones share this machine; the page's pictures and styles, which phones keep, ar
 
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +81,10 @@ def _measure(name: str, people: int, seconds: float) -> list[dict[str, Any]]:
     folder = Path(os.environ["TEST_FOLDER"])
     with hall.served(folder) as port:
         hall.warm_up(port)
+        before = time.process_time()
         timed = hall.rush(port, room, phones, seconds=seconds, wall=session)
+        phones_used = time.process_time() - before
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     present, events, doubled = hall.counted(room)
     for failure in sorted(set(timed.failures)):
         sys.stderr.write(f"{failure} x{timed.failures.count(failure)}\n")
@@ -104,6 +109,21 @@ def _measure(name: str, people: int, seconds: float) -> list[dict[str, Any]]:
             )
     figures += [
         ("rush, people", float(people), "people", None, True),
+        (
+            "rush, server CPU a person, start included",
+            1000 * (used.ru_utime + used.ru_stime) / people,
+            "ms",
+            None,
+            True,
+        ),
+        ("rush, CPU of the phones, a person", 1000 * phones_used / people, "ms", None, True),
+        (
+            "rush, load of the machine",
+            os.getloadavg()[0] / (os.cpu_count() or 1),
+            "a core",
+            None,
+            True,
+        ),
         ("rush, lost", float(people - present), "people", 0, present == people),
         ("rush, double", float(doubled), "events", 0, doubled == 0 and events == people),
         (

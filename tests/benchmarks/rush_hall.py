@@ -139,7 +139,8 @@ def _owner(link) -> str:
 
 @contextmanager
 def served(folder: Path) -> Iterator[int]:
-    """The web server as ``manage.py serve`` starts it, on this process's database; its port."""
+    """The web server as ``manage.py serve`` starts it, on this process's database; its port. What it
+    used of the processor is in ``resource.RUSAGE_CHILDREN`` when it has ended."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
