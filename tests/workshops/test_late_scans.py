@@ -7,7 +7,7 @@ import pytest
 from participants.errors import Refused
 from participants.models import AuditEntry
 from tests.factories import make_registration, make_workshop
-from tests.factories_day import EIGHT, event_of, make_door, make_organiser, make_scan
+from tests.factories_day import EIGHT, event_of, make_door, make_organiser, make_scan, make_undo
 from workshops.actions.attendance import (
     accept_scan,
     close_slot,
@@ -116,6 +116,38 @@ def test_accepted_after_the_closing_it_makes_a_supplement_and_edits_nothing(
     assert now.facts["jp_attended"] > before.facts["jp_attended"]
     entry = AuditEntry.objects.get(verb="workshops.entitlement.supplemented")
     assert (entry.facts["jp_before"], entry.facts["jp"]) == (before.jp, now.jp)
+
+
+def test_an_undo_after_the_closing_waits_and_accepted_it_makes_a_supplement(client, budi, clerk):
+    device = make_door(budi.workshop)
+    scan = make_scan(budi)
+    receive(token=device[1], items=[scan], at=EIGHT)
+    shut(budi.workshop, clerk)
+    before = standing(budi)
+    undo = make_undo(scan["nonce"])
+
+    (answer,) = receive(token=device[1], items=[undo], at=AFTER).answers
+
+    assert (answer.outcome, answer.verdict) == ("needs_review", "signed_off")
+    assert Attendance.objects.get(registration=budi, arrived_at=EIGHT).status == "present"
+    page = client.get(f"/bimtek/{budi.workshop.public_id}/kehadiran/perlu-diperiksa/")
+    assert "Pembatalan (Salah orang)" in page.content.decode()
+    accept_scan(event=event_of(undo), by=clerk, at=AFTER)
+    assert not Attendance.objects.filter(registration=budi, status="present").exists()
+    assert standing(budi).supplements == before
+    assert standing(budi).facts["jp_attended"] < before.facts["jp_attended"]
+
+
+def test_an_undo_after_sign_off_waits_whatever_slot_the_clock_means_now(budi, pagi, clerk):
+    device = make_door(budi.workshop)
+    scan = make_scan(budi)
+    receive(token=device[1], items=[scan], at=EIGHT)
+    AttendanceSlot.objects.filter(pk=pagi.pk).update(state="signed_off")
+
+    (answer,) = receive(token=device[1], items=[make_undo(scan["nonce"])], at=AFTER).answers
+
+    assert (answer.outcome, answer.verdict) == ("needs_review", "signed_off")
+    assert Attendance.objects.get(registration=budi, slot=pagi).status == "present"
 
 
 def test_a_second_late_scan_supplements_the_first_supplement(late_scan, budi, siang, clerk):

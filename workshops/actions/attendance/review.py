@@ -34,7 +34,7 @@ def accept_scan(
     slot: AttendanceSlot | None = None,
     reason: str = "",
 ) -> CheckIn:
-    """The scan counts: a new accepted event stands beside it, at the moment it was made.
+    """The scan, or the undo, counts: a new accepted event stands beside it, at the moment it was made.
 
     ``registration`` and ``slot`` are asked for where the scan itself does not tell them; whom a code
     was given to once, its other scans are of too. A slot that was signed off takes it all the same; in
@@ -55,19 +55,21 @@ def accept_scan(
     lock_person(place, person)
     event = _unsettled(event)
     _refuse_taken_back(event)
-    arrived_at = _arrived_at(event, place)
+    undo = event.kind == CheckInKind.ANNUL
+    arrived_at = event.arrived_at if undo else _arrived_at(event, place)
     counted = CheckIn.objects.create(
         nonce=new_nonce(),
         kind=event.kind,
         workshop_id=event.workshop_id,
         registration=person,
         slot=place,
+        annuls=event.annuls,
         code_lookup=event.code_lookup,
         source=event.source,
         device_at=event.device_at,
         arrived_at=arrived_at,
         received_at=at,
-        verdict="late" if arrived_at > place.late_after else "present",
+        verdict="annulled" if undo else "late" if arrived_at > place.late_after else "present",
         outcome=CheckInOutcome.ACCEPTED,
         reason=" ".join(reason.split())[:300] or f"= {event.nonce}",
         by=by,
@@ -130,7 +132,7 @@ def _settle(
 ) -> None:
     """All that is ever written to an event after it came: that somebody looked at it, and why."""
     event.reviewed_at, event.reviewed_by = at, by
-    event.reason = " ".join(reason.split())[:300]
+    event.reason = " ".join(reason.split())[:300] or event.reason
     event.save(update_fields=["reviewed_at", "reviewed_by", "reason"])
     audit.record(
         f"workshops.checkin.{verb}",

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from participants.models.sealed import lookup
-from workshops.models import CheckInKind, CheckInOutcome, Device, RegistrationState
+from workshops.models import CheckInKind, CheckInOutcome, Device, RegistrationState, SlotState
 from workshops.rules.attendance import (
     VERDICTS,
     ArrivalFacts,
@@ -319,6 +319,10 @@ class _Batch:
             self._keep(item, made, answer, content, None, None)
             return answer
         more = _person(facts) if registration and facts.registration == registration else {}
+        if late := self._too_late(made, facts, slot):
+            answer = _said(item.nonce, late, **more)
+            self._keep(item, made, answer, content, registration, slot)
+            return answer
         answer = _said(item.nonce, "annulled", **more)
         self._keep(item, made, answer, content, registration, slot)
         self.annulled.add(item.annuls)
@@ -326,6 +330,14 @@ class _Batch:
             self.pairs.add((registration, slot))
             self.here[registration, slot] = None
         return answer
+
+    def _too_late(self, made: Effective, facts: Facts, slot: int | None) -> str:
+        """Why an undo changes nothing by itself any more, as a key of ``VERDICTS``; or ""."""
+        if self.door.revoked_at is not None and made.at > self.door.revoked_at:
+            return "revoked"
+        near = next((window.state for window in self.door.windows if window.id == slot), None)
+        signed = SlotState.SIGNED_OFF in (facts.target_state, near)
+        return "signed_off" if signed or self.door.closed else ""
 
     def _keep(
         self,

@@ -93,13 +93,14 @@ SELECT asked.i, r.id, r.workshop_id, r.state, r.kind, r.printed_name, u.name,
      AND (ls.id IS NULL OR asked.stage_order IS NULL OR ls."order" = asked.stage_order)),
   a.arrived_at, e.device_id, e.kind, e.annuls, e.code_lookup, e.verdict, e.outcome, e.arrived_at,
   e.slot_id, es.public_id, e.registration_id, t.device_id, t.registration_id, t.slot_id, t.kind,
-  t.workshop_id, (SELECT COUNT(*) FROM workshops_checkin n
+  t.workshop_id, ts.state, (SELECT COUNT(*) FROM workshops_checkin n
    WHERE n.annuls = asked.nonce AND NOT (n.annuls = '') AND n.kind = 'annul' AND n.outcome = 'accepted'
      AND COALESCE(n.device_id, {device}) = {device})
 FROM asked
 LEFT JOIN workshops_checkin e ON e.nonce = asked.nonce
 LEFT JOIN workshops_attendanceslot es ON es.id = e.slot_id
 LEFT JOIN workshops_checkin t ON t.nonce = asked.annuls
+LEFT JOIN workshops_attendanceslot ts ON ts.id = t.slot_id
 LEFT JOIN found ON found.i = asked.i
 LEFT JOIN held r ON r.id = found.registration_id
 LEFT JOIN participants_organisationunit u ON u.id = r.unit_id
@@ -213,6 +214,7 @@ class Facts(NamedTuple):
     target_slot: int | None
     target_kind: str | None
     target_workshop: int | None
+    target_state: str | None
     annulments: int
 
 
