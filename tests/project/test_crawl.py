@@ -25,6 +25,7 @@ SENT_NOTHING = {200, 302, 400, 403, 404, 409, 422}
 # No address at all; and a version under review opens to its experts alone.
 NOT_FOR_ALL = {"api:unknown", "workshops:submission-detail"}
 DOOR = {
+    "door-acts": 401,
     "door-roster": 401,
     "door-sealed": 401,
     "door-names": 401,
