@@ -257,7 +257,7 @@ def test_the_first_load_is_small(phone, fake):
 
     raw = sum(request.sizes()["responseBodySize"] for request in sizes)
 
-    assert raw < 350_000  # uncompressed, with the decoder; compressed a third of it
+    assert raw < 390_000  # uncompressed, with decoder and font; about 136,000 over the wire
 
 
 @pytest.mark.parametrize("sheet", [None, "typed-open", "names-open", "undo-open", "log-open"])
