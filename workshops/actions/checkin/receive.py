@@ -312,14 +312,17 @@ class _Batch:
         """A device takes back its own scans alone; an undo may overtake the scan it undoes."""
         registration, slot = facts.target_registration, facts.target_slot
         elsewhere = facts.target_kind is not None and facts.target_device != self.door.device
+        counted = facts.target_outcome == CheckInOutcome.ACCEPTED
         if item.annuls in self.told:
-            _content, _answer, registration, slot = self.told[item.annuls]
+            _content, told, registration, slot = self.told[item.annuls]
+            counted = told.outcome == CheckInOutcome.ACCEPTED
         if elsewhere or facts.target_kind == CheckInKind.ANNUL:
             answer = _said(item.nonce, "annulled", "scan-not-yours", outcome="rejected")
             self._keep(item, made, answer, content, None, None)
             return answer
         more = _person(facts) if registration and facts.registration == registration else {}
-        if late := self._too_late(made, facts, slot):
+        # What never counted is taken back at any time: it changes no attendance.
+        if counted and (late := self._too_late(made, facts, slot)):
             answer = _said(item.nonce, late, **more)
             self._keep(item, made, answer, content, registration, slot)
             return answer

@@ -93,7 +93,7 @@ SELECT asked.i, r.id, r.workshop_id, r.state, r.kind, r.printed_name, u.name,
      AND (ls.id IS NULL OR asked.stage_order IS NULL OR ls."order" = asked.stage_order)),
   a.arrived_at, e.device_id, e.kind, e.annuls, e.code_lookup, e.verdict, e.outcome, e.arrived_at,
   e.slot_id, es.public_id, e.registration_id, t.device_id, t.registration_id, t.slot_id, t.kind,
-  t.workshop_id, ts.state, (SELECT COUNT(*) FROM workshops_checkin n
+  t.workshop_id, t.outcome, ts.state, (SELECT COUNT(*) FROM workshops_checkin n
    WHERE n.annuls = asked.nonce AND NOT (n.annuls = '') AND n.kind = 'annul' AND n.outcome = 'accepted'
      AND COALESCE(n.device_id, {device}) = {device})
 FROM asked
@@ -214,6 +214,7 @@ class Facts(NamedTuple):
     target_slot: int | None
     target_kind: str | None
     target_workshop: int | None
+    target_outcome: str | None
     target_state: str | None
     annulments: int
 
