@@ -3,11 +3,9 @@
 import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
 
 from certificates.models import Certificate
 from participants.actions import notice
-from participants.actions.file import store_made
 from participants.actions.job import enqueue
 from participants.actions.person import add_identifier, grant
 from participants.models import (
@@ -48,6 +46,7 @@ from tests.factories_record import (
     make_training,
 )
 from tests.world.addresses import Arguments
+from tests.world.books import books_of, paper_of
 from workshops.actions.link import Target, issue_links
 from workshops.models import (
     AssignmentLetter,
@@ -154,6 +153,7 @@ def _region(name: str) -> Region:
         workshop=live,
         user=make_user(kind="device"),
         name="HP Panitia",
+        token_lookup=new_nonce(),
         provisioned_at=NOW,
         provisioned_by=by,
     )
@@ -210,7 +210,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         status="izin",
         excuse="izin",
         note=f"{word} izin",
-        paper=_paper(unit, word, "izin.pdf"),
+        paper=paper_of(unit, word, "izin.pdf"),
         noted_at=NOW,
         noted_by=by,
     )
@@ -228,6 +228,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         reason=f"{word} ragu",
         by=by,
     )
+    books = books_of(registration, unit, word)
     letter = AssignmentLetter.objects.create(
         workshop=live,
         unit=unit,
@@ -235,7 +236,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         number=f"{word}/SPT/1",
         dated_on=DAY,
         signer=f"{word} Kepala",
-        file=_paper(unit, word, "surat.pdf"),
+        file=paper_of(unit, word, "surat.pdf"),
         handed_in_at=NOW,
         handed_in_by=by,
     )
@@ -245,7 +246,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         deliverable=work,
         invitation=invitation,
         version=1,
-        file=_paper(unit, word, "lembar.pdf"),
+        file=paper_of(unit, word, "lembar.pdf"),
         note=f"{word} catatan",
         submitted_at=NOW,
         submitted_by=by,
@@ -287,6 +288,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         "submission": version.public_id,
         "invitation": invitation.public_id,
         ("perlu-diperiksa", "nonce"): doubt.nonce,
+        **books,
         ("pegawai", "public_id"): person.public_id,
         ("cocok", "public_id"): stranger.public_id,
         ("people", "id"): person.public_id,
@@ -315,17 +317,6 @@ def _earned(
     layout = region.office.certificate_templates.first()
     certificate = make_certificate(region.closed, template=layout)
     return certificate, registration
-
-
-def _paper(unit: OrganisationUnit, word: str, name: str) -> Any:
-    return store_made(
-        name=f"{word}-{name}",
-        content=b"%PDF-1.7 " + word.encode(),
-        content_type="application/pdf",
-        unit=unit,
-        by=make_system(),
-        at=NOW,
-    )
 
 
 def _token(of: Invitation | Registration) -> str:
