@@ -14,19 +14,20 @@ from .receive import device_lookup
 
 NO_SLOT = "-"  # names none: no slot has such an id
 
-# Per process and token: the stages a device is limited to (they never change), or None for every one.
+# Per process and token: the stages a device is limited to (they never change); none for every one.
 # Known devices alone, so that nobody fills it by guessing.
-_limits: dict[str, frozenset[int] | None] = {}
+_limits: dict[str, frozenset[int]] = {}
 
 
 def within_stages(
     *, token: str, items: Sequence[Any], at: datetime
-) -> tuple[list[Any], frozenset[str]]:
-    """The items as they may be received, and the nonces of those that were for another stage. A
-    device without limits costs no statement, but for the first time a process hears of it."""
+) -> tuple[list[Any], frozenset[str]] | None:
+    """The items as they may be received, and the nonces of those that were for another stage; None
+    for a token that no device has. A device without limits costs no statement, but for the first time
+    a process hears of it."""
     allowed = _allowed(token)
-    if allowed is None:
-        return list(items), frozenset()
+    if not allowed:
+        return None if allowed is None else (list(items), frozenset())
     slots = AttendanceSlot.objects.filter(
         stage__workshop__devices__token_lookup=device_lookup(token)
     )
@@ -50,15 +51,16 @@ def within_stages(
 
 
 def _allowed(token: str) -> frozenset[int] | None:
+    """None for a token that no device has."""
     if token in _limits:
         return _limits[token]
     rows = Device.objects.filter(token_lookup=device_lookup(token)).values_list("stages", flat=True)
     found = list(rows)
-    if not found:  # no such device: whoever receives the scans says so
+    if not found:
         return None
     if len(_limits) > 1_000:
         _limits.clear()
-    _limits[token] = frozenset(stage for stage in found if stage is not None) or None
+    _limits[token] = frozenset(stage for stage in found if stage is not None)
     return _limits[token]
 
 

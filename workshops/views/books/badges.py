@@ -118,7 +118,7 @@ def badge_progress(request: HttpRequest, code: str, job: str) -> HttpResponse:
     workshop, found = _ordered(request, code, job)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("workshops:badge-list", code)
-    context = {"workshop": workshop, "one": _job(found, code)}
+    context = {"workshop": workshop, "ordered": _job(found, code)}
     return render(request, "workshops/_badge_job.html", context)
 
 

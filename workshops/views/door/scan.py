@@ -47,15 +47,15 @@ def scan(request: HttpRequest) -> HttpResponse:
     token = wire.token_of(request)
     kept = _counts.get(token)
     stale = kept is None or time.monotonic() - kept[0] > FRESH
-    served, held = within_stages(token=token, items=items, at=at)
-    receipt = receive(
+    served = within_stages(token=token, items=items, at=at)
+    receipt = served and receive(
         token=token,
-        items=served,
+        items=served[0],
         at=at,
         count=stale,
         keep_strangers=_guessing.get(token, 0.0) < time.monotonic(),
     )
-    if receipt is None:
+    if not served or not receipt:
         # Not counted and not slowed: 256 random bits are guessed by nobody, and a thread that waits
         # for a stranger does not serve the hall.
         return wire.no_device()
@@ -63,10 +63,11 @@ def scan(request: HttpRequest) -> HttpResponse:
         _count_strangers(token, receipt)
     return wire.answer(
         {
-            "server_time": at,
+            # After they are stored: a roster that was read meanwhile knows less than these counts.
+            "server_time": timezone.now(),
             "counts": _counted(token, receipt, kept),
             "results": [
-                _result(_told(answer, held), receipt.timezone) for answer in receipt.answers
+                _result(_told(answer, served[1]), receipt.timezone) for answer in receipt.answers
             ],
         }
     )
