@@ -37,7 +37,12 @@ def run() -> list[dict]:
             done = subprocess.run(
                 [sys.executable, "-m", "tests.benchmarks.bench_redeem", "--one", name],
                 cwd=ROOT,
-                env={**os.environ, "TEST_DATABASE_URL": url, "TEST_FOLDER": folder},
+                env={
+                    **os.environ,
+                    "DJANGO_SETTINGS_MODULE": "tests.settings",
+                    "TEST_DATABASE_URL": url,
+                    "TEST_FOLDER": folder,
+                },
                 stdout=subprocess.PIPE,
                 text=True,
                 check=True,
