@@ -2,6 +2,7 @@
 statements of one scan, recorded from a real one, and does nothing else with them."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -107,7 +108,7 @@ class Hall:
             new = (lookup("check-in", code), item["nonce"], key)
             swap = dict(zip(self._known, new, strict=True))
             _prepared[item["nonce"]] = [
-                (sql, [swap.get(value, value) for value in params]) for sql, params in self._script
+                (sql, [_swapped(value, swap) for value in params]) for sql, params in self._script
             ]
             made.append(self._request("polos", [item]))
         return made
@@ -189,3 +190,12 @@ def _crowd(first: Registration, people: int) -> list[tuple[int, str]]:
         for seat, registration in zip(seats, registrations, strict=True)
     )
     return [(row.pk, code) for row, code in zip(registrations, codes, strict=True)]
+
+
+def _swapped(value: Any, swap: dict[Any, Any]) -> Any:
+    """The parameter for another person, also where several values stand in one text."""
+    if not isinstance(value, str):
+        return swap.get(value, value)
+    for old, new in swap.items():
+        value = re.sub(rf"(?<![0-9A-Za-z-]){old}(?![0-9A-Za-z-])", str(new), value)
+    return value
