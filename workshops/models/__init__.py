@@ -40,6 +40,16 @@ from .registration import (
 )
 from .room import Room, SelfCheckIn, SelfCheckInWay, SpotCheck, SpotCheckLine
 from .signed_list import ListKind, ListScan, SignedList
+from .smart_city import (
+    ActionGroup,
+    Cause,
+    FundSource,
+    Horizon,
+    Pillar,
+    ProgrammeState,
+    SniTheme,
+    SubDimension,
+)
 from .stage import AttendanceSlot, Session, SlotKind, SlotState, Stage, StageState
 from .workshop import (
     ROSTER_READERS,
@@ -58,11 +68,13 @@ __all__ = [
     "PRESENT",
     "ROSTER_READERS",
     "WORKSHOP_READERS",
+    "ActionGroup",
     "AssignmentLetter",
     "Attendance",
     "AttendanceSlot",
     "AttendanceStatus",
     "AwardRule",
+    "Cause",
     "CheckIn",
     "CheckInKind",
     "CheckInOutcome",
@@ -78,7 +90,9 @@ __all__ = [
     "DoorActKind",
     "Entitlement",
     "EntitlementKind",
+    "FundSource",
     "Guest",
+    "Horizon",
     "Invitation",
     "InvitationBody",
     "JpBasis",
@@ -91,6 +105,8 @@ __all__ = [
     "PaperRow",
     "PaperSheet",
     "PassingRule",
+    "Pillar",
+    "ProgrammeState",
     "Reconciliation",
     "Registration",
     "RegistrationKind",
@@ -105,10 +121,12 @@ __all__ = [
     "SignedList",
     "SlotKind",
     "SlotState",
+    "SniTheme",
     "SpotCheck",
     "SpotCheckLine",
     "Stage",
     "StageState",
+    "SubDimension",
     "Submission",
     "SubmissionState",
     "TestKind",
