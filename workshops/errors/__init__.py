@@ -1,5 +1,5 @@
 """How workshops say no: a code for each reason, a sentence for each code, by area."""
 
-from . import deliverable, door, plan, progress, registration, room
+from . import deliverable, door, plan, progress, registration, room, worksheet
 
-__all__ = ["deliverable", "door", "plan", "progress", "registration", "room"]
+__all__ = ["deliverable", "door", "plan", "progress", "registration", "room", "worksheet"]

@@ -1,0 +1,34 @@
+"""Words for what a worksheet cannot be handed in with, and for a form that cannot be read back."""
+
+from django.utils.translation import gettext_lazy as _
+
+from participants.errors import declare
+
+declare(
+    {
+        "cell-missing": _("Belum diisi."),
+        "cell-too-long": _("Terlalu panjang: %(letters)s huruf, paling banyak %(most)s."),
+        "cell-not-a-choice": _("“%(given)s” tidak ada dalam pilihan."),
+        "cell-not-yes-or-no": _("“%(given)s” bukan ya atau tidak."),
+        "cell-not-a-number": _("“%(given)s” bukan angka. Contoh: 1.250 atau 12,5."),
+        "cell-not-a-year": _("“%(given)s” bukan tahun. Contoh: 2027."),
+        "cell-negative": _("Nilai rupiah tidak boleh negatif (%(given)s)."),
+        "cell-not-a-percentage": _("Persen antara 0 dan 100, bukan %(given)s."),
+        "cell-ends-before-it-starts": _(
+            "Tahun selesai (%(ends)s) mendahului tahun mulai (%(starts)s)."
+        ),
+        "cell-plan-too-long": _("Rentang tahun paling lama %(most)s tahun."),
+        "cell-sub-dimension-elsewhere": _("Subdimensi ini termasuk %(pillar)s."),
+        "cell-after-the-end": _(
+            "Ini untuk tahun %(year)s, padahal program selesai tahun %(ends)s."
+        ),
+        "cell-unknown": _("Isian ini tidak ada pada lembar kerja atau tidak dapat diubah."),
+        "section-too-few-rows": _("Isi paling sedikit %(least)s baris."),
+        "section-too-many-rows": _("Paling banyak %(most)s baris."),
+        "worksheet-not-content": _("Bagian ini tidak terbaca dan tidak diambil."),
+        "worksheet-unknown-part": _(
+            "“%(given)s” tidak ada pada lembar kerja ini dan tidak diambil."
+        ),
+        "worksheet-unknown-row": _("Baris ini tidak ada pada lembar kerja dan tidak diambil."),
+    }
+)
