@@ -1,20 +1,25 @@
 """Makers for the pages behind links: tokens, deliverables, uploads."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import NOW, make_system, make_workshop
 from tests.participants.uploads import office
+from workshops.actions.deliverable import open_duty
 from workshops.actions.link import Target, issue_expert_link, issue_links
+from workshops.actions.submission import Body, submit
 from workshops.models import (
     Deliverable,
+    Duty,
+    Group,
     Invitation,
     Link,
     LinkKind,
     Registration,
     Stage,
+    Submission,
     Workshop,
 )
 
@@ -42,6 +47,22 @@ def make_deliverable(stage: Stage | None = None, **fields: Any) -> Deliverable:
     fields.setdefault("order", stage.deliverables.count() + 1)
     fields.setdefault("due_on", date(2026, 12, 4))
     return Deliverable.objects.create(stage=stage, **fields)
+
+
+def make_duty(deliverable: Deliverable, owner: Invitation | Group) -> Duty:
+    return open_duty(deliverable=deliverable, owner=owner, by=make_system(), at=NOW)
+
+
+def hand_in(
+    deliverable: Deliverable,
+    owner: Invitation | Group,
+    body: Body | None = None,
+    at: datetime = NOW,
+    **told: Any,
+) -> Submission:
+    """The owner's next version: a small Word file unless the body is given."""
+    duty = make_duty(deliverable, owner)
+    return submit(duty=duty, body=body or Body(upload()), by=make_system(), at=at, **told)
 
 
 def upload(content: bytes = b"", name: str = "lembar.docx") -> SimpleUploadedFile:

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from openpyxl import Workbook
 
 from participants.models import User
-from workshops.actions.deliverable import review, submit
-from workshops.models import Deliverable, Invitation, Verdict
+from workshops.actions.deliverable import open_duty
+from workshops.actions.review import Words, accept, ask_to_revise
+from workshops.actions.submission import Body, submit
+from workshops.models import Deliverable, Invitation
 
 ISSUES = (
     ("Layanan publik belum terpadu", "Portal layanan satu pintu"),
@@ -49,10 +51,10 @@ def hand_in(
     for work in works:
         for invitation in invitations:
             link = invitation.links.get(revoked_at=None)
+            duty = open_duty(deliverable=work, owner=invitation, by=link.user, at=at)
             first = submit(
-                deliverable=work,
-                invitation=invitation,
-                upload=sheet(work.title_id, invitation.unit.name, chance),
+                duty=duty,
+                body=Body(sheet(work.title_id, invitation.unit.name, chance)),
                 by=link.user,
                 at=at,
             )
@@ -60,25 +62,20 @@ def hand_in(
                 continue
             answered_at = at + timedelta(days=2)
             if chance.random() < 0.2:
-                review(
+                ask_to_revise(
                     submission=first,
-                    verdict=Verdict.REVISE,
-                    comment="Target belum terukur. Mohon lengkapi angka dasar dan tahun capaian.",
+                    words=Words(
+                        "Target belum terukur. Mohon lengkapi angka dasar dan tahun capaian."
+                    ),
                     by=expert,
                     at=answered_at,
                 )
                 answered_at += timedelta(days=3)
                 first = submit(
-                    deliverable=work,
-                    invitation=invitation,
-                    upload=sheet(work.title_id, invitation.unit.name, chance),
+                    duty=duty,
+                    body=Body(sheet(work.title_id, invitation.unit.name, chance)),
                     by=link.user,
                     at=answered_at,
                     note="Sudah dilengkapi angka dasar.",
                 )
-            review(
-                submission=first,
-                verdict=Verdict.ACCEPT,
-                by=expert,
-                at=answered_at + timedelta(hours=4),
-            )
+            accept(submission=first, by=expert, at=answered_at + timedelta(hours=4))

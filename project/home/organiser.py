@@ -19,11 +19,11 @@ from workshops.models import (
     LetterState,
     Registration,
     Stage,
-    Submission,
     Workshop,
     WorkshopRoleKind,
     WorkshopState,
 )
+from workshops.queries.deliverable import reviewable_by
 from workshops.queries.invitation import with_seats
 
 SHOWN = 6
@@ -143,34 +143,27 @@ def _tasks(
 
 
 def advising(user: Any, at: datetime) -> Section:
-    """What waits for an expert's word, oldest first, in one query."""
-    waiting = (
-        Submission.objects.visible_to(user)
-        .filter(
-            invitation__workshop__roles__user=user,
-            invitation__workshop__roles__role=WorkshopRoleKind.EXPERT,
-        )
-        .distinct()
-        .waiting()
-        .select_related("deliverable__stage__workshop__unit", "invitation__unit")
-    )
+    """What waits for an expert's word, oldest first, in two queries."""
+    waiting = reviewable_by(user).waiting().defer("content", "text")
     return Section(
         key="expert",
         title=_("Hasil kerja yang menunggu tinjauan Anda"),
         icon="clipboard-check",
         rows=tuple(
             Row(
-                title=f"{titled(one.deliverable, get_language() or 'id')} – {one.invitation.unit.shown_as}",
+                title=f"{titled(one.duty.deliverable, get_language() or 'id')} – {one.duty.shown_as}",
                 detail=_("Versi %(version)s, dikirim %(day)s")
                 % {
                     "version": one.version,
                     "day": date_long(
-                        one.deliverable.stage.workshop.unit.localdate(one.submitted_at),
+                        one.duty.deliverable.stage.workshop.unit.localdate(one.submitted_at),
                         get_language() or "id",
                     ),
                 },
                 url=address("workshops:submission-detail", one.public_id)
-                or address("workshops:deliverable-board", one.deliverable.stage.workshop.public_id),
+                or address(
+                    "workshops:deliverable-board", one.duty.deliverable.stage.workshop.public_id
+                ),
                 waits=True,
             )
             for one in waiting[:SHOWN]

@@ -30,6 +30,7 @@ from workshops.models import (
     Invitation,
     InvitationBody,
     LetterState,
+    OwedBy,
     Submission,
     SubmissionState,
     WorkshopState,
@@ -85,12 +86,16 @@ def _works_owed(invitations: list[Invitation], today: date) -> dict[int, int]:
     """{invitation: worksheets of stages begun, without an accepted or waiting version}, in one
     query. What a coming stage will ask for is not owed yet."""
     handed_in = Submission.objects.filter(
-        deliverable=OuterRef("pk"), invitation=OuterRef("stage__workshop__invitations")
-    ).exclude(state=SubmissionState.RETURNED)
+        duty__deliverable=OuterRef("pk"),
+        duty__invitation=OuterRef("stage__workshop__invitations"),
+        newer=None,
+        state__in=[SubmissionState.SUBMITTED, SubmissionState.ACCEPTED],
+    )
     asked = [one.pk for one in invitations if one.body != InvitationBody.DECREE]
     rows = (
         Deliverable.objects.filter(
             ~Exists(handed_in),
+            owed_by=OwedBy.UNIT,
             stage__workshop__invitations__in=asked,
             stage__starts_on__lte=today,
         )

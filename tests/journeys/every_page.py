@@ -79,8 +79,8 @@ def load_names(now: datetime) -> dict[str, str]:
     live = Workshop.objects.get(state=WorkshopState.RUNNING)
     recent = Workshop.objects.filter(state=WorkshopState.CLOSED).order_by("-closed_at")[0]
     stage = live.stages.order_by("order")[0]
-    submission = Submission.objects.waiting().filter(invitation__workshop=live).order_by("pk")[0]
-    invitation = submission.invitation
+    submission = Submission.objects.waiting().of(live).order_by("pk")[0]
+    invitation = submission.duty.invitation
     registration = Registration.objects.filter(workshop=live, unit=invitation.unit).order_by("pk")[
         0
     ]
@@ -103,7 +103,7 @@ def load_names(now: datetime) -> dict[str, str]:
         ).public_id,
         "unit": invitation.unit.public_id,
         "registration": registration.public_id,
-        "work": submission.deliverable.public_id,
+        "work": submission.duty.deliverable.public_id,
         "submission": submission.public_id,
         "unit_link": links.get(kind=LinkKind.UNIT, invitation=invitation).token(),
         "person_link": links.get(kind=LinkKind.PARTICIPANT, registration=registration).token(),

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from participants.errors import Reason, Refused
 from participants.models import StoredFile
 from tests.factories import NOW, make_invitation, make_system, make_workshop
-from tests.factories_links import make_deliverable, upload
+from tests.factories_links import hand_in, make_deliverable, upload
 from tests.participants.uploads import ENCRYPTED_OFFICE, EXE, HTML
-from workshops.actions.deliverable import define_deliverable, remove_deliverable, review, submit
+from workshops.actions.deliverable import define_deliverable, remove_deliverable
+from workshops.actions.review import Words, accept, ask_to_revise
+from workshops.actions.submission import Body
 from workshops.models import Submission, SubmissionState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
@@ -23,18 +25,12 @@ def asked(**fields):
 
 
 def send(deliverable, invitation, content=b"", at=NOW, **told):
-    return submit(
-        deliverable=deliverable,
-        invitation=invitation,
-        upload=upload(content),
-        by=make_system(),
-        at=at,
-        **told,
-    )
+    return hand_in(deliverable, invitation, Body(upload(content)), at=at, **told)
 
 
 def say(submission, verdict="accept", comment=""):
-    return review(submission=submission, verdict=verdict, comment=comment, by=make_system(), at=NOW)
+    act = accept if verdict == "accept" else ask_to_revise
+    return act(submission=submission, words=Words(comment), by=make_system(), at=NOW)
 
 
 def why_not(act, *given, **told):
@@ -170,7 +166,7 @@ def test_whatever_the_order_versions_stay_in_line_and_only_the_newest_moves(step
     states: list[str] = []
 
     for step in steps:
-        versions = list(Submission.objects.filter(invitation=invitation).order_by("version"))
+        versions = list(Submission.objects.filter(duty__invitation=invitation).order_by("version"))
         if step == "send":
             legal = not states or states[-1] != "accepted"
             act = lambda: send(deliverable, invitation)
@@ -192,6 +188,6 @@ def test_whatever_the_order_versions_stay_in_line_and_only_the_newest_moves(step
             act()
             states[-1] = "accepted" if step.startswith("accept") else "returned"
 
-    kept = Submission.objects.filter(invitation=invitation).order_by("version")
+    kept = Submission.objects.filter(duty__invitation=invitation).order_by("version")
     assert [one.state for one in kept] == states
     assert [one.version for one in kept] == list(range(1, len(states) + 1))

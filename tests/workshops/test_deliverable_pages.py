@@ -15,8 +15,7 @@ from tests.factories import (
     make_user,
     make_workshop,
 )
-from tests.factories_links import make_deliverable, make_expert_link, upload
-from workshops.actions.deliverable import submit
+from tests.factories_links import hand_in, make_deliverable, make_expert_link
 from workshops.actions.link import reissue_link
 from workshops.models import Deliverable, Submission, WorkshopRole
 
@@ -39,13 +38,7 @@ def deliverable(workshop):
 
 
 def sent(deliverable, at=NOW, invitation=None):
-    return submit(
-        deliverable=deliverable,
-        invitation=invitation or make_invitation(deliverable.stage.workshop),
-        upload=upload(),
-        by=make_system(),
-        at=at,
-    )
+    return hand_in(deliverable, invitation or make_invitation(deliverable.stage.workshop), at=at)
 
 
 def downloaded(client, address):
@@ -76,7 +69,7 @@ def test_the_queue_begins_with_who_has_waited_longest(client, workshop, delivera
 
 def test_an_expert_of_one_opd_sees_and_judges_that_one(client, workshop, deliverable):
     mine, other = sent(deliverable), sent(deliverable)
-    client.force_login(make_expert(workshop, unit=mine.invitation.unit))
+    client.force_login(make_expert(workshop, unit=mine.duty.invitation.unit))
 
     there = client.post(f"/tinjauan/{other.public_id}/", {"verdict": "accept"})
     here = client.post(f"/tinjauan/{mine.public_id}/", {"verdict": "accept"})
@@ -168,7 +161,7 @@ def test_the_organiser_asks_changes_and_takes_back(client, workshop):
 def test_the_board_shows_every_opd_to_the_organiser_and_its_own_to_an_opd(
     client, workshop, deliverable
 ):
-    mine = sent(deliverable).invitation
+    mine = sent(deliverable).duty.invitation
     other = make_invitation(workshop)
     board = f"/bimtek/{workshop.public_id}/hasil-kerja/"
     client.force_login(make_role(Role.ORGANISER, workshop.unit))
@@ -228,7 +221,7 @@ def test_the_queue_takes_the_same_queries_however_many_wait(
 
 
 def test_the_board_narrows_to_one_opd_or_to_a_state(client, workshop, deliverable):
-    waiting = sent(deliverable).invitation
+    waiting = sent(deliverable).duty.invitation
     other = make_invitation(workshop)
     client.force_login(make_expert(workshop))
     base = f"/bimtek/{workshop.public_id}/hasil-kerja/"

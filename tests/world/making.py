@@ -53,6 +53,7 @@ from workshops.models import (
     Attendance,
     CheckIn,
     Device,
+    Duty,
     Guest,
     Invitation,
     Link,
@@ -243,9 +244,9 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
     letter.registrations.add(registration)
     work = live.stages.get().deliverables.first() or make_deliverable(first)
     version = Submission.objects.create(
-        deliverable=work,
-        invitation=invitation,
+        duty=Duty.objects.get_or_create(deliverable=work, invitation=invitation)[0],
         version=1,
+        content_hash="0" * 64,
         file=paper_of(unit, word, "lembar.pdf"),
         note=f"{word} catatan",
         submitted_at=NOW,

@@ -1,28 +1,24 @@
-"""What each OPD hands in between the stages: asked for, sent version by version, reviewed."""
+"""What is asked for between the stages: defined, changed, asked no more; and whose duty it is."""
 
 from datetime import date, datetime
-from typing import IO, Any
+from typing import Any
 
 from django.db import models, transaction
 
-from participants.actions import audit, file
+from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import User
 from workshops.actions.locking import changeable
 from workshops.models import (
     Deliverable,
+    Duty,
+    Group,
     Invitation,
-    InvitationBody,
-    Review,
+    OwedBy,
     Stage,
-    Submission,
-    SubmissionState,
-    Verdict,
-    WorkshopState,
+    WorkForm,
 )
-
-WORK_KINDS = frozenset({"pdf", "docx", "xlsx", "pptx", "jpg", "png"})
-WORK_BYTES = 20 * 1024 * 1024
+from workshops.rules.duty import owed_by as owed_by_owner
 
 
 @transaction.atomic
@@ -35,12 +31,18 @@ def define_deliverable(
     deliverable: Deliverable | None = None,
     title_en: str = "",
     instructions: str = "",
+    owed_by: str = OwedBy.UNIT,
+    form: str = WorkForm.FILE,
+    worksheet: str = "",
     due_on: date | None = None,
+    required_after: date | None = None,
     frozen_after: date | None = None,
 ) -> Deliverable:
-    """A hasil kerja that ``stage`` asks of every invited OPD, new or (``deliverable``) changed.
+    """A hasil kerja that ``stage`` asks of each of ``owed_by``, new or (``deliverable``) changed.
 
-    Refused: workshop-closed, deliverable-title-missing, deliverable-frozen-before-due.
+    Refused: workshop-closed, deliverable-title-missing, deliverable-worksheet-missing,
+    deliverable-frozen-before-due, deliverable-required-before-due, and deliverable-has-versions
+    where something was sent and the form or who owes it would change.
     """
     workshop = changeable(stage.workshop)
     title_id = " ".join(title_id.split())
@@ -48,12 +50,23 @@ def define_deliverable(
         raise Refused(Reason("deliverable-title-missing"))
     if due_on and frozen_after and frozen_after < due_on:
         raise Refused(Reason("deliverable-frozen-before-due"))
+    if due_on and required_after and required_after < due_on:
+        raise Refused(Reason("deliverable-required-before-due"))
+    if form != WorkForm.WORKSHEET:
+        worksheet = ""
+    elif not worksheet:
+        raise Refused(Reason("deliverable-worksheet-missing"))
+    shape = (owed_by, form, worksheet)
+    if deliverable is not None and shape != _shape(deliverable) and _was_sent(deliverable):
+        raise Refused(Reason("deliverable-has-versions"))
     if deliverable is None:
         last = stage.deliverables.aggregate(last=models.Max("order"))["last"] or 0
         deliverable = Deliverable(stage=stage, order=last + 1)
     deliverable.title_id, deliverable.title_en = title_id, title_en
     deliverable.instructions = instructions
+    deliverable.owed_by, deliverable.form, deliverable.worksheet = shape
     deliverable.due_on, deliverable.frozen_after = due_on, frozen_after
+    deliverable.required_after = required_after
     deliverable.save()
     audit.record(
         "workshops.deliverable.defined",
@@ -70,125 +83,36 @@ def define_deliverable(
 def remove_deliverable(*, deliverable: Deliverable, by: User, at: datetime) -> None:
     """It is asked no more. Refused: workshop-closed, deliverable-has-submissions."""
     workshop = changeable(deliverable.stage.workshop)
-    if deliverable.submissions.exists():
+    if _was_sent(deliverable):
         raise Refused(Reason("deliverable-has-submissions"))
     audit.record("workshops.deliverable.removed", deliverable, by=by, at=at, unit=workshop.unit)
+    deliverable.duties.all().delete()
     deliverable.delete()
 
 
 @transaction.atomic
-def submit(
-    *,
-    deliverable: Deliverable,
-    invitation: Invitation,
-    upload: IO[bytes] | Any,
-    by: User,
-    at: datetime,
-    note: str = "",
-) -> Submission:
-    """The OPD's next version; the earlier ones stay as they were.
+def open_duty(
+    *, deliverable: Deliverable, owner: Invitation | Group, by: User, at: datetime
+) -> Duty:
+    """The duty of this owner for this deliverable, made if it is the first time it is needed.
 
-    ``upload``: PDF, Word, Excel, PowerPoint, JPEG or PNG of at most 20 MB, told by content.
-    Refused: workshop-closed, invitation-withdrawn, deliverable-not-asked, deliverable-frozen,
-    deliverable-accepted, and what the file is refused for.
+    Its row is the lock of whatever is done in it. Refused: deliverable-not-asked.
     """
-    # The OPD's own row is the lock: two of its people sending at once follow each other, and forty
-    # OPD on the last evening do not wait for one another.
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("workshop__unit", "unit")
-        .get(pk=invitation.pk)
-    )
-    newest = (
-        Submission.objects.filter(deliverable=deliverable, invitation=invitation).newest().first()
-    )
-    if reasons := _against(deliverable, invitation, newest, at):
-        raise Refused(*reasons)
-    stored = file.store(
-        upload=upload,
-        name=upload.name,
-        unit=invitation.unit,
-        by=by,
-        at=at,
-        allowed=WORK_KINDS,
-        max_bytes=WORK_BYTES,
-    )
-    submission = Submission.objects.create(
-        deliverable=deliverable,
-        invitation=invitation,
-        version=newest.version + 1 if newest else 1,
-        previous=newest,
-        file=stored,
-        note=note.strip(),
-        submitted_at=at,
-        submitted_by=by,
-    )
-    audit.record(
-        "workshops.submission.made",
-        submission,
-        by=by,
-        at=at,
-        unit=invitation.unit,
-        deliverable=deliverable.public_id,
-        version=submission.version,
-    )
-    return submission
+    stage = Stage.objects.get(pk=deliverable.stage_id)
+    if stage.workshop_id != owner.workshop_id or owed_by_owner(owner) != deliverable.owed_by:
+        raise Refused(Reason("deliverable-not-asked"))
+    which: dict[str, Any] = {"group" if isinstance(owner, Group) else "invitation": owner}
+    known = Duty.objects.filter(deliverable=deliverable, **which).first()
+    if known is None:
+        # Two of its people who open it at once follow each other here.
+        type(owner)._default_manager.select_for_update(of=("self",)).get(pk=owner.pk)
+        known, _made = Duty.objects.get_or_create(deliverable=deliverable, **which)
+    return known
 
 
-def _against(
-    deliverable: Deliverable, invitation: Invitation, newest: Submission | None, at: datetime
-) -> list[Reason]:
-    workshop = invitation.workshop
-    if workshop.state == WorkshopState.CLOSED:
-        return [Reason("workshop-closed")]
-    if invitation.withdrawn_at is not None:
-        return [Reason("invitation-withdrawn")]
-    if deliverable.stage.workshop_id != workshop.pk or invitation.body != InvitationBody.UNIT:
-        return [Reason("deliverable-not-asked")]
-    if newest and newest.state == SubmissionState.ACCEPTED:
-        return [Reason("deliverable-accepted")]
-    last_day = deliverable.frozen_after
-    if last_day and workshop.unit.localdate(at) > last_day:
-        return [Reason("deliverable-frozen")]
-    return []
+def _shape(deliverable: Deliverable) -> tuple[str, str, str]:
+    return (deliverable.owed_by, deliverable.form, deliverable.worksheet)
 
 
-@transaction.atomic
-def review(
-    *, submission: Submission, verdict: str, by: User, at: datetime, comment: str = ""
-) -> Review:
-    """Accepts the newest version, or returns it with a comment.
-
-    Refused: workshop-closed, submission-superseded, submission-reviewed-already,
-    review-comment-missing, review-verdict-unknown.
-    """
-    changeable(submission.invitation.workshop)
-    Invitation.objects.select_for_update(no_key=True).get(pk=submission.invitation_id)
-    submission = (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("invitation__unit", "deliverable")
-        .get(pk=submission.pk)
-    )
-    comment = comment.strip()
-    if Submission.objects.filter(previous=submission).exists():
-        raise Refused(Reason("submission-superseded"))
-    if submission.state != SubmissionState.SUBMITTED:
-        raise Refused(Reason("submission-reviewed-already"))
-    if verdict not in Verdict.values:
-        raise Refused(Reason("review-verdict-unknown"))
-    if verdict == Verdict.REVISE and not comment:
-        raise Refused(Reason("review-comment-missing"))
-    accepted = verdict == Verdict.ACCEPT
-    submission.state = SubmissionState.ACCEPTED if accepted else SubmissionState.RETURNED
-    submission.save(update_fields=["state"])
-    said = Review.objects.create(
-        submission=submission, verdict=verdict, comment=comment, at=at, by=by
-    )
-    audit.record(
-        "workshops.submission.accepted" if accepted else "workshops.submission.returned",
-        submission,
-        by=by,
-        at=at,
-        unit=submission.invitation.unit,
-    )
-    return said
+def _was_sent(deliverable: Deliverable) -> bool:
+    return deliverable.duties.filter(submissions__isnull=False).exists()

@@ -50,9 +50,19 @@ def lay_out(workshop: Workshop, plans: Sequence[StagePlan], *, first_order: int 
         for line in lines
     )
     Deliverable.objects.bulk_create(
-        Deliverable(stage=stage, order=order, title_id=title_id, title_en=title_en, due_on=due)
+        Deliverable(
+            stage=stage,
+            order=order,
+            title_id=work.title_id,
+            title_en=work.title_en,
+            owed_by=work.owed_by,
+            form=work.form,
+            worksheet=work.worksheet,
+            due_on=due,
+            required_after=due if work.required else None,
+        )
         for stage, plan, due in zip(stages, plans, due_dates(plans), strict=True)
-        for order, (title_id, title_en) in enumerate(plan.deliverables, start=1)
+        for order, work in enumerate(plan.deliverables, start=1)
     )
     return stages
 

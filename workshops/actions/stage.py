@@ -17,6 +17,7 @@ from workshops.rules.programme import StagePlan, faults
 from workshops.rules.schedule import refusals_of, slots_of_day
 
 STAGE_DESCRIBED_BY = ("title_id", "title_en", "venue", "venue_map")
+DEADLINES = ("due_on", "required_after", "frozen_after")
 AWAY = timedelta(days=36_525)  # a hundred years: where rows wait while others take their place
 
 
@@ -121,10 +122,12 @@ def _move_days(stage: Stage, starts_on: date, ends_on: date) -> None:
         session.ends_at += delta
     Session.objects.bulk_update(sessions, ["starts_at", "ends_at"], batch_size=100)
     AttendanceSlot.objects.filter(pk__in=[slot.pk for slot in gone]).delete()
-    due: list[Any] = list(stage.deliverables.exclude(due_on=None))
-    for deliverable in due:
-        deliverable.due_on += delta
-    Deliverable.objects.bulk_update(due, ["due_on"])
+    asked: list[Any] = list(stage.deliverables.all())
+    for deliverable in asked:
+        for name in DEADLINES:
+            if day := getattr(deliverable, name):
+                setattr(deliverable, name, day + delta)
+    Deliverable.objects.bulk_update(asked, DEADLINES)
     stage.starts_on, stage.ends_on = starts_on, ends_on
     # A stage that grew has more days: each with its two slots, until an agenda says otherwise.
     AttendanceSlot.objects.bulk_create(

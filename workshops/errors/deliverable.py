@@ -14,6 +14,28 @@ declare(
         ),
         "deliverable-title-missing": _("Nama hasil kerja wajib diisi."),
         "deliverable-frozen-before-due": _("Tanggal kunci mendahului tenggat."),
+        "deliverable-has-versions": _(
+            "Sudah ada yang mengirim, jadi bentuk dan siapa yang diminta tidak dapat diubah lagi."
+        ),
+        "deliverable-required-before-due": _("Tanggal wajib mendahului tenggat."),
+        "deliverable-worksheet-missing": _("Pilih lembar kerja yang diisi."),
+        "group-dissolved": _("Kelompok ini sudah dibubarkan."),
+        "submission-file-missing": _("Pilih berkasnya."),
+        "submission-link-missing": _("Isi alamat tautannya."),
+        "submission-link-broken": _(
+            "Alamat itu bukan alamat web. Salin seluruhnya, diawali https://."
+        ),
+        "submission-text-missing": _("Isi catatannya."),
+        "submission-worksheet-missing": _("Lembar kerja masih kosong."),
+        "submission-of-another-form": _("Hasil kerja ini diminta dalam bentuk lain."),
+        "submission-to-confirm-first": _(
+            "Tim Ahli mengembalikan versi yang diperbaiki. Setujui atau tolak dahulu versi itu."
+        ),
+        "submission-awaits-its-owner": _("Versi ini menunggu konfirmasi pengirimnya."),
+        "submission-nothing-to-confirm": _("Tidak ada perbaikan yang menunggu konfirmasi."),
+        "submission-not-accepted": _("Hanya hasil kerja yang sudah diterima dapat dibuka kembali."),
+        "review-not-by-you": _("Tindakan ini bukan bagian Bapak/Ibu."),
+        "review-reason-missing": _("Tuliskan alasannya."),
         "submission-superseded": _(
             "OPD sudah mengirim versi yang lebih baru. Tinjaulah versi yang terakhir."
         ),

@@ -12,17 +12,10 @@ from .checkin import (
     Device,
 )
 from .correction import Correction, CorrectionAct
-from .deliverable import (
-    Deliverable,
-    Review,
-    Submission,
-    SubmissionState,
-    TestKind,
-    TestScore,
-    Verdict,
-)
+from .deliverable import Deliverable, Duty, OwedBy, TestKind, TestScore, WorkForm
 from .door_act import DoorAct, DoorActKind
 from .entitlement import Closing, Entitlement, EntitlementKind
+from .group import Group, GroupKind, GroupMember
 from .invitation import Invitation, InvitationBody, Link, LinkKind, Seat
 from .outbox import OutboxUpload
 from .paper import PaperRow, PaperSheet
@@ -51,6 +44,7 @@ from .smart_city import (
     SubDimension,
 )
 from .stage import AttendanceSlot, Session, SlotKind, SlotState, Stage, StageState
+from .submission import Review, ReviewComment, Submission, SubmissionState, Verdict
 from .workshop import (
     ROSTER_READERS,
     WORKSHOP_READERS,
@@ -88,9 +82,13 @@ __all__ = [
     "Device",
     "DoorAct",
     "DoorActKind",
+    "Duty",
     "Entitlement",
     "EntitlementKind",
     "FundSource",
+    "Group",
+    "GroupKind",
+    "GroupMember",
     "Guest",
     "Horizon",
     "Invitation",
@@ -102,6 +100,7 @@ __all__ = [
     "ListKind",
     "ListScan",
     "OutboxUpload",
+    "OwedBy",
     "PaperRow",
     "PaperSheet",
     "PassingRule",
@@ -113,6 +112,7 @@ __all__ = [
     "RegistrationState",
     "RegistrationStep",
     "Review",
+    "ReviewComment",
     "Room",
     "Seat",
     "SelfCheckIn",
@@ -132,6 +132,7 @@ __all__ = [
     "TestKind",
     "TestScore",
     "Verdict",
+    "WorkForm",
     "Workshop",
     "WorkshopRole",
     "WorkshopRoleKind",

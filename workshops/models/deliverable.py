@@ -1,14 +1,15 @@
-"""What each OPD hands in between the stages, and what the experts say to it."""
+"""What each OPD, pillar team, group or the committee owes between the stages."""
 
 from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from participants.models import Role
+from participants.models import OrganisationUnit, Role
 from participants.models.ids import new_public_id
 from participants.models.scope import access_of
 
+from .group import Group
 from .invitation import Invitation
 from .registration import Registration
 from .stage import Stage
@@ -18,8 +19,30 @@ from .workshop import ROSTER_READERS, Workshop, WorkshopRoleKind
 ADVISERS = frozenset({WorkshopRoleKind.COMMITTEE, WorkshopRoleKind.EXPERT})
 
 
+class OwedBy(models.TextChoices):
+    """By whom a hasil kerja is owed: one of each of these owes it once."""
+
+    UNIT = "unit", _("Setiap OPD")
+    PILLAR = "pillar", _("Setiap tim pilar")
+    GROUP = "group", _("Setiap kelompok")
+    COMMITTEE = "committee", _("Panitia")
+
+
+class WorkForm(models.TextChoices):
+    """What a version of it is."""
+
+    FILE = "file", _("Berkas")
+    LINK = "link", _("Tautan")
+    NOTE = "note", _("Catatan")
+    WORKSHEET = "worksheet", _("Lembar kerja di halaman ini")
+
+
 class Deliverable(models.Model):
-    """A hasil kerja that a stage asks of every invited OPD. ``due_on``: the last day for it."""
+    """A hasil kerja that a stage asks of each of ``owed_by``.
+
+    ``due_on``: the last day for it; from ``required_after`` on, entry to a stage that begins then
+    or later asks that it is accepted; ``worksheet``: the code of ``rules.worksheets``.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="deliverables")
@@ -27,115 +50,101 @@ class Deliverable(models.Model):
     title_id = models.CharField(_("nama hasil kerja"), max_length=200)
     title_en = models.CharField(_("nama hasil kerja (Inggris)"), max_length=200, blank=True)
     instructions = models.TextField(_("petunjuk"), blank=True)
+    owed_by = models.CharField(_("diminta dari"), max_length=9, choices=OwedBy, default=OwedBy.UNIT)
+    form = models.CharField(_("bentuk"), max_length=9, choices=WorkForm, default=WorkForm.FILE)
+    worksheet = models.CharField(_("lembar kerja"), max_length=20, blank=True)
     due_on = models.DateField(_("tenggat"), null=True, blank=True)
+    required_after = models.DateField(_("wajib sesudah"), null=True, blank=True)
     frozen_after = models.DateField(_("dikunci sesudah"), null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["stage", "order"], name="workshops_deliverable_order_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(~models.Q(worksheet=""), form="worksheet")
+                | models.Q(~models.Q(form="worksheet"), worksheet=""),
+                name="workshops_deliverable_of_a_worksheet_says_which",
+                violation_error_message=_("Pilih lembar kerjanya."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title_id
 
 
-class SubmissionState(models.TextChoices):
-    SUBMITTED = "submitted", _("Menunggu tinjauan")
-    ACCEPTED = "accepted", _("Diterima")
-    RETURNED = "returned", _("Dikembalikan")
-
-
-class SubmissionQuerySet(models.QuerySet["Submission"]):
+class DutyQuerySet(models.QuerySet["Duty"]):
     def visible_to(self, user: Any) -> Self:
-        """Those who run or advise the Bimtek see all of it (an expert limited to a unit, that
-        unit's); an OPD its own."""
+        """Those who run or advise the Bimtek see all of it (an expert limited to a unit or a pillar,
+        what those owe); an OPD its own; a group what it owes."""
         access = access_of(user)
         if access.everywhere:
             return self
         advised = Workshop.objects.filter(
-            roles__user=user, roles__unit=None, roles__role__in=ADVISERS
+            roles__user=user, roles__unit=None, roles__pillar="", roles__role__in=ADVISERS
         ).order_by()
-        return self.filter(
-            access.units_q("invitation__workshop__unit__path", ROSTER_READERS)
-            | access.units_q("invitation__unit__path", {Role.UNIT_ADMIN})
-            | models.Q(invitation__workshop__in=advised)
-            | models.Q(
-                invitation__workshop__roles__user=user,
-                invitation__workshop__roles__role__in=ADVISERS,
-                invitation__workshop__roles__unit=models.F("invitation__unit"),
-            )
-        ).distinct()
-
-    def waiting(self) -> Self:
-        return self.filter(state=SubmissionState.SUBMITTED, newer=None).order_by(
-            "submitted_at", "pk"
+        own_unit = models.Q(
+            invitation__workshop__roles__user=user,
+            invitation__workshop__roles__role__in=ADVISERS,
+            invitation__workshop__roles__unit=models.F("invitation__unit"),
         )
+        seen = self.model.objects.filter(
+            access.units_q("deliverable__stage__workshop__unit__path", ROSTER_READERS)
+            | access.units_q("invitation__unit__path", {Role.UNIT_ADMIN})
+            | models.Q(deliverable__stage__workshop__in=advised)
+            | models.Q(group__in=Group.objects.visible_to(user))
+            | own_unit
+        )
+        return self.filter(pk__in=seen.order_by().values("pk"))
 
-    def newest(self) -> Self:
-        """The last version of each deliverable and OPD."""
-        return self.filter(newer=None)
 
+class Duty(models.Model):
+    """A tugas: one deliverable as owed by one OPD or one group. Made when first needed; its row is
+    the lock for whoever sends, reviews or types in it."""
 
-class Submission(models.Model):
-    """One version, immutable but for its state; ``previous`` is the version it follows."""
-
-    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    deliverable = models.ForeignKey(Deliverable, models.PROTECT, related_name="submissions")
-    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="submissions")
-    version = models.PositiveSmallIntegerField()
-    previous = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="newer"
+    deliverable = models.ForeignKey(Deliverable, models.PROTECT, related_name="duties")
+    invitation = models.ForeignKey(
+        Invitation, models.PROTECT, null=True, blank=True, related_name="duties"
     )
-    file = models.ForeignKey("participants.StoredFile", models.PROTECT, related_name="+")
-    note = models.TextField(_("catatan"), blank=True)
-    state = models.CharField(
-        max_length=10, choices=SubmissionState, default=SubmissionState.SUBMITTED
-    )
-    submitted_at = models.DateTimeField()
-    submitted_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="duties")
 
-    objects = SubmissionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["deliverable", "invitation", "version"],
-                name="workshops_submission_version_once",
-                violation_error_message=_("Versi ini sudah dikirim."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.deliverable} v{self.version}"
-
-
-class Verdict(models.TextChoices):
-    ACCEPT = "accept", _("Diterima")
-    REVISE = "revise", _("Perlu diperbaiki")
-
-
-class Review(models.Model):
-    """What an expert said to a version; append-only."""
-
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="reviews")
-    verdict = models.CharField(max_length=6, choices=Verdict)
-    comment = models.TextField(_("komentar"), blank=True)
-    at = models.DateTimeField()
-    by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(verdict="revise") | ~models.Q(comment=""),
-                name="workshops_review_asking_to_revise_says_what",
-                violation_error_message=_("Tuliskan apa yang perlu diperbaiki."),
-            )
+                condition=models.Q(invitation=None, group__isnull=False)
+                | models.Q(invitation__isnull=False, group=None),
+                name="workshops_duty_is_owed_by_one",
+            ),
+            models.UniqueConstraint(
+                fields=["deliverable", "invitation"], name="workshops_duty_once_per_invitation"
+            ),
+            models.UniqueConstraint(
+                fields=["deliverable", "group"], name="workshops_duty_once_per_group"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.submission}: {self.verdict}"
+        return f"{self.deliverable} – {self.owner}"
+
+    @property
+    def owner(self) -> Invitation | Group:
+        """Whoever owes it; fetch ``invitation__unit`` and ``group`` with the row."""
+        return self.invitation or self.group  # type: ignore[return-value]
+
+    @property
+    def unit(self) -> OrganisationUnit:
+        """Whose scope it belongs to: the OPD's, for a group the organiser's."""
+        if self.invitation:
+            return self.invitation.unit
+        return self.deliverable.stage.workshop.unit
+
+    @property
+    def shown_as(self) -> str:
+        """What whoever owes it is called on screen."""
+        return str(self.invitation.unit if self.invitation else self.group)
 
 
 class TestKind(models.TextChoices):

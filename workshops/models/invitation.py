@@ -101,6 +101,7 @@ class LinkKind(models.TextChoices):
     PARTICIPANT = "participant", _("Tautan peserta")
     EXPERT = "expert", _("Tautan Tim Ahli")
     SIGNER = "signer", _("Tautan penandatangan")
+    GROUP = "group", _("Tautan kelompok")
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
@@ -109,7 +110,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
 
 
 class Link(models.Model):
-    """An unguessable address for one unit, participant or expert of one Bimtek. It acts as its own
+    """An unguessable address for one unit, participant, expert or group of one Bimtek. It acts as its own
     ``user`` row; the token is kept sealed so that the organiser can send it again."""
 
     kind = models.CharField(max_length=12, choices=LinkKind)
@@ -122,6 +123,9 @@ class Link(models.Model):
     )
     role = models.ForeignKey(
         "workshops.WorkshopRole", models.PROTECT, null=True, blank=True, related_name="links"
+    )
+    group = models.ForeignKey(
+        "workshops.Group", models.PROTECT, null=True, blank=True, related_name="links"
     )
     user = models.OneToOneField("participants.User", models.PROTECT, related_name="link")
     lookup = models.CharField(max_length=64, unique=True)
@@ -152,6 +156,11 @@ class Link(models.Model):
                 fields=["invitation"],
                 condition=models.Q(revoked_at=None, kind="unit"),
                 name="workshops_link_one_works_per_invitation",
+            ),
+            models.UniqueConstraint(
+                fields=["group"],
+                condition=models.Q(revoked_at=None, kind="group"),
+                name="workshops_link_one_works_per_group",
             ),
         ]
 

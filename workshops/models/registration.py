@@ -31,7 +31,7 @@ class RegistrationState(models.TextChoices):
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def visible_to(self, user: Any) -> Self:
         """Whole lists for those who run, watch or advise the Bimtek (an expert limited to a unit:
-        that unit's); an OPD sees whom it sent."""
+        that unit's; one of a pillar: nobody's); an OPD sees whom it sent."""
         access = access_of(user)
         if access.everywhere:
             return self
@@ -41,7 +41,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             | models.Q(
                 models.Exists(
                     WorkshopRole.objects.filter(
-                        models.Q(unit=None) | models.Q(unit=models.OuterRef("unit")),
+                        models.Q(unit=None, pillar="") | models.Q(unit=models.OuterRef("unit")),
                         workshop=models.OuterRef("workshop"),
                         user=user,
                     )

@@ -10,6 +10,8 @@ from participants.models import Role, TrainingForm
 from participants.models.ids import new_public_id
 from participants.models.scope import access_of
 
+from .smart_city import Pillar
+
 # Roles that see every Bimtek of the units they hold; an OPD sees those to which it is invited.
 WORKSHOP_READERS = frozenset({Role.ORGANISER, Role.HR, Role.AUDITOR, Role.LEADER, Role.SIGNER})
 # Of those, who also see the people in them; a leader sees figures alone.
@@ -179,7 +181,8 @@ class WorkshopRoleKind(models.TextChoices):
 
 
 class WorkshopRole(models.Model):
-    """What a user does in one Bimtek. An expert may be limited to one invited unit."""
+    """What a user does in one Bimtek. An expert may be limited to one invited unit, or to the
+    groups of one pillar."""
 
     workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="roles")
     user = models.ForeignKey("participants.User", models.PROTECT, related_name="workshop_roles")
@@ -187,6 +190,7 @@ class WorkshopRole(models.Model):
     unit = models.ForeignKey(
         "participants.OrganisationUnit", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    pillar = models.CharField(_("pilar"), max_length=11, choices=Pillar, blank=True)
 
     class Meta:
         constraints = [
@@ -196,10 +200,14 @@ class WorkshopRole(models.Model):
                 violation_error_message=_("Orang ini sudah mempunyai peran itu."),
             ),
             models.UniqueConstraint(
-                fields=["workshop", "user", "role"],
+                fields=["workshop", "user", "role", "pillar"],
                 condition=models.Q(unit=None),
                 name="workshops_workshoprole_once_for_all_units",
                 violation_error_message=_("Orang ini sudah mempunyai peran itu."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pillar="") | models.Q(unit=None, role="expert"),
+                name="workshops_workshoprole_of_a_pillar_is_an_experts_and_of_no_unit",
             ),
         ]
 

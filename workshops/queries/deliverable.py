@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 from participants.models import User
 from workshops.models import (
     Deliverable,
+    Group,
     Invitation,
     InvitationBody,
+    OwedBy,
     Stage,
     Submission,
     SubmissionState,
@@ -21,32 +23,55 @@ from workshops.models import (
     WorkshopState,
 )
 from workshops.models.deliverable import ADVISERS
+from workshops.models.submission import SubmissionQuerySet
+from workshops.rules.duty import owed_by
 
-# What a cell of the board and a line of the unit's list may say.
-MISSING, LATE, SUBMITTED, ACCEPTED, RETURNED = (
-    "missing",
-    "late",
-    "submitted",
-    "accepted",
-    "returned",
+# What a cell of the board and a line of the owner's list may say: nothing was sent, nothing was sent
+# in time, or the state of the newest version.
+MISSING, LATE = "missing", "late"
+ACCEPTED, SUBMITTED = str(SubmissionState.ACCEPTED), str(SubmissionState.SUBMITTED)
+# The next step is the owner's.
+OWNERS_TURN = frozenset(
+    {
+        MISSING,
+        LATE,
+        str(SubmissionState.RETURNED),
+        str(SubmissionState.DECLINED),
+        str(SubmissionState.TO_CONFIRM),
+    }
 )
 
 
 @dataclass(frozen=True)
 class Work:
-    """One deliverable of one unit: its newest version, if any, and where it stands."""
+    """One deliverable of one owner: its newest version, if any, and where it stands."""
 
     deliverable: Deliverable
-    invitation: Invitation
+    owner: Invitation | Group
     newest: Submission | None
-    state: str  # missing | late | submitted | accepted | returned
+    state: str  # missing | late, or a SubmissionState
     frozen: bool
     days: int | None = None  # since the newest version was sent
+    overdue: bool = False  # past its day, and the next step is the owner's
+
+    @property
+    def invitation(self) -> Invitation | None:
+        return self.owner if isinstance(self.owner, Invitation) else None
+
+    @property
+    def owner_name(self) -> str:
+        """What whoever owes it is called on screen."""
+        return str(self.owner.unit if isinstance(self.owner, Invitation) else self.owner)
 
     @property
     def owed(self) -> bool:
-        """Whether the next step is the unit's."""
-        return self.state in (MISSING, LATE, RETURNED) and not self.frozen
+        """Whether the next step is the owner's."""
+        return self.state in OWNERS_TURN and not self.frozen
+
+    @property
+    def takes_a_version(self) -> bool:
+        """Whether its owner may send the next version now."""
+        return not self.frozen and self.state not in (ACCEPTED, SubmissionState.TO_CONFIRM)
 
 
 @dataclass(frozen=True)
@@ -97,24 +122,24 @@ class Waiting:
     days: int
 
 
-def works_of(invitation: Invitation, *, at: datetime) -> tuple[Work, ...]:
-    """Everything asked of this unit, by stage; two queries. Nothing for who is no OPD."""
-    if invitation.body != InvitationBody.UNIT:
+def works_of(owner: Invitation | Group, *, at: datetime) -> tuple[Work, ...]:
+    """Everything asked of this OPD or group, by stage; two queries. Nothing for who owes nothing."""
+    kind = owed_by(owner)
+    if kind is None:
         return ()
     newest = {
-        one.deliverable_id: one
-        for one in Submission.objects.filter(invitation=invitation).newest().select_related("file")
+        one.duty.deliverable_id: one for one in _versions_of(owner).newest().select_related("file")
     }
     return tuple(
-        _work(deliverable, invitation, newest.get(deliverable.pk), invitation.workshop, at)
-        for deliverable in asked_of(invitation.workshop)
+        _work(deliverable, owner, newest.get(deliverable.pk), owner.workshop, at)
+        for deliverable in asked_of(owner.workshop).filter(owed_by=kind)
     )
 
 
-def work_of(deliverable: Deliverable, invitation: Invitation, *, at: datetime) -> Work:
-    """One deliverable of one unit; one query."""
-    newest = Submission.objects.filter(invitation=invitation, deliverable=deliverable).newest()
-    return _work(deliverable, invitation, newest.first(), invitation.workshop, at)
+def work_of(deliverable: Deliverable, owner: Invitation | Group, *, at: datetime) -> Work:
+    """One deliverable of one owner; one query."""
+    newest = _versions_of(owner).filter(duty__deliverable=deliverable).newest()
+    return _work(deliverable, owner, newest.first(), owner.workshop, at)
 
 
 def asked_of(workshop: Workshop) -> QuerySet[Deliverable]:
@@ -128,15 +153,17 @@ def asked_of(workshop: Workshop) -> QuerySet[Deliverable]:
 
 def board_of(workshop: Workshop, *, user: Any, at: datetime) -> Board:
     """The whole board as far as the user may see it; four queries however many OPD."""
-    deliverables = list(asked_of(workshop))
+    deliverables = list(asked_of(workshop).filter(owed_by=OwedBy.UNIT))
     grouped = defaultdict(list)
     for deliverable in deliverables:
         grouped[deliverable.stage].append(deliverable)
     newest = {
-        (one.invitation_id, one.deliverable_id): one
+        (one.duty.invitation_id, one.duty.deliverable_id): one
         for one in Submission.objects.visible_to(user)
-        .filter(invitation__workshop=workshop)
+        .of(workshop)
         .newest()
+        .select_related("duty")
+        .defer("content", "text")
     }
     invitations = advised_invitations(workshop, user)
     return Board(
@@ -157,7 +184,7 @@ def board_of(workshop: Workshop, *, user: Any, at: datetime) -> Board:
 def advised_invitations(workshop: Workshop, user: Any) -> QuerySet[Invitation]:
     """The OPD of a Bimtek whose work the user may read: by a grant, or as their expert."""
     roles = WorkshopRole.objects.filter(workshop=workshop, user=user, role__in=ADVISERS)
-    whole = roles.filter(unit=None).exists()
+    whole = roles.filter(unit=None, pillar="").exists()
     seen = Invitation.objects.visible_to(user).order_by().values("pk")
     condition = Q(pk__in=seen) | Q(unit__in=roles.exclude(unit=None).values("unit"))
     standing = Invitation.objects.filter(
@@ -166,30 +193,34 @@ def advised_invitations(workshop: Workshop, user: Any) -> QuerySet[Invitation]:
     return (standing if whole else standing.filter(condition)).by_unit_name()
 
 
-def thread_of(deliverable: Deliverable, invitation: Invitation) -> list[Submission]:
-    """Every version, newest first, with its reviews; two queries."""
+def thread_of(deliverable: Deliverable, owner: Invitation | Group) -> list[Submission]:
+    """Every version, newest first, with its reviews and their comments; three queries."""
     return list(
-        Submission.objects.filter(deliverable=deliverable, invitation=invitation)
+        _versions_of(owner)
+        .filter(duty__deliverable=deliverable)
         .select_related("file", "submitted_by")
-        .prefetch_related("reviews__by")
+        .prefetch_related("reviews__by", "reviews__comments", "reviews__file")
         .order_by("-version")
     )
 
 
 def reviewable_by(user: User) -> QuerySet[Submission]:
-    """Newest versions of the Bimtek and units whose expert this user is, closed Bimtek left out."""
+    """Newest versions of what this user advises on as an expert: the whole Bimtek, units, pillars,
+    and the groups they facilitate; closed Bimtek left out."""
     roles = WorkshopRole.objects.filter(user=user, role=WorkshopRoleKind.EXPERT)
-    whole = roles.filter(unit=None).values("workshop")
-    condition = Q(invitation__workshop__in=whole)
-    for workshop, unit in roles.exclude(unit=None).values_list("workshop_id", "unit_id"):
-        condition |= Q(invitation__workshop=workshop, invitation__unit=unit)
+    condition = Q(duty__group__facilitator_role__in=roles)
+    for workshop, unit, pillar in roles.values_list("workshop_id", "unit_id", "pillar"):
+        own = Q(duty__deliverable__stage__workshop=workshop)
+        if unit:
+            own &= Q(duty__invitation__unit=unit)
+        elif pillar:
+            own &= Q(duty__group__pillar=pillar)
+        condition |= own
     return (
         Submission.objects.newest()
         .filter(condition)
-        .exclude(invitation__workshop__state=WorkshopState.CLOSED)
-        .select_related(
-            "invitation__unit", "invitation__workshop__unit", "deliverable__stage", "file"
-        )
+        .exclude(duty__deliverable__stage__workshop__state=WorkshopState.CLOSED)
+        .with_duty()
     )
 
 
@@ -199,13 +230,19 @@ def queue_of(user: User, *, at: datetime) -> list[Waiting]:
         Waiting(one, (at - one.submitted_at).days)
         for one in reviewable_by(user)
         .filter(state=SubmissionState.SUBMITTED)
+        .defer("content", "text")
         .order_by("submitted_at", "pk")
     ]
 
 
+def _versions_of(owner: Invitation | Group) -> SubmissionQuerySet:
+    which = "duty__group" if isinstance(owner, Group) else "duty__invitation"
+    return Submission.objects.filter(**{which: owner}).select_related("duty")
+
+
 def _work(
     deliverable: Deliverable,
-    invitation: Invitation,
+    owner: Invitation | Group,
     newest: Submission | None,
     workshop: Workshop,
     at: datetime,
@@ -215,11 +252,12 @@ def _work(
     state = str(newest.state) if newest else unsent
     return Work(
         deliverable=deliverable,
-        invitation=invitation,
+        owner=owner,
         newest=newest,
         state=state,
         frozen=workshop.state == WorkshopState.CLOSED or _past(deliverable.frozen_after, today),
         days=(at - newest.submitted_at).days if newest else None,
+        overdue=state in OWNERS_TURN and _past(deliverable.due_on, today),
     )
 
 

@@ -16,6 +16,7 @@ from workshops.models import (
     Invitation,
     InvitationBody,
     LetterState,
+    OwedBy,
     Registration,
     Seat,
     Session,
@@ -91,7 +92,7 @@ def overview_of(workshop: Workshop, *, user: Any, at: datetime, manages: bool) -
         present=_present(people, today),
         expected=_expected(people, current) if current else 0,
         accepted=Submission.objects.visible_to(user)
-        .filter(invitation__in=invitations.order_by(), state=SubmissionState.ACCEPTED)
+        .filter(duty__invitation__in=invitations.order_by(), state=SubmissionState.ACCEPTED)
         .newest()
         .count(),
         asked=_works(workshop).count() * invitations.exclude(body=InvitationBody.DECREE).count(),
@@ -136,7 +137,7 @@ def _expected(people: QuerySet[Registration], stage: Stage) -> int:
 
 
 def _works(workshop: Workshop) -> QuerySet[Deliverable]:
-    return Deliverable.objects.filter(stage__workshop=workshop)
+    return Deliverable.objects.filter(stage__workshop=workshop, owed_by=OwedBy.UNIT)
 
 
 def _attention(
@@ -156,7 +157,9 @@ def _attention(
         "messages-waiting": notices_of(workshop).filter(state=NoticeState.READY).count(),
         "works-late": late_works.count() * invitations.exclude(body=InvitationBody.DECREE).count()
         - Submission.objects.filter(
-            deliverable__in=late_works.order_by(), invitation__in=invitations.order_by(), version=1
+            duty__deliverable__in=late_works.order_by(),
+            duty__invitation__in=invitations.order_by(),
+            version=1,
         ).count(),
         "letters-late": letters.filter(promised_on__lt=today).count(),
         "letters-to-follow": letters.exclude(promised_on__lt=today).count(),

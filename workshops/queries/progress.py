@@ -19,6 +19,7 @@ from workshops.models import (
     Delegation,
     Deliverable,
     InvitationBody,
+    OwedBy,
     PassingRule,
     Registration,
     RegistrationState,
@@ -108,7 +109,7 @@ class _Plan:
             if mandatory:
                 self.mandatory[slot_id].append(topic)
         self.deliverables: dict[int, list[int]] = defaultdict(list)
-        asked = Deliverable.objects.filter(stage__workshop=workshop)
+        asked = Deliverable.objects.filter(stage__workshop=workshop, owed_by=OwedBy.UNIT)
         for key, stage_id in asked.values_list("pk", "stage_id"):
             self.deliverables[stage_id].append(key)
         self._at = at
@@ -143,10 +144,8 @@ class _Kept:
             noted = noted.filter(registration__in=keys)
         for attendance in noted.select_related("noted_by").order_by("pk"):
             self.attendance[attendance.registration_id, attendance.slot_id] = attendance
-        accepted = Submission.objects.newest().filter(
-            invitation__workshop=workshop, state=SubmissionState.ACCEPTED
-        )
-        self.accepted = set(accepted.values_list("invitation_id", "deliverable_id"))
+        accepted = Submission.objects.newest().of(workshop).filter(state=SubmissionState.ACCEPTED)
+        self.accepted = set(accepted.values_list("duty__invitation_id", "duty__deliverable_id"))
         scores = TestScore.objects.filter(registration__workshop=workshop, kind=TestKind.POST)
         self.scores: dict[int, Decimal] = dict(scores.values_list("registration_id", "score"))
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from participants.errors import Reason
+from workshops.models import OwedBy, WorkForm
 
 # About one stage a month, on the same weekday (domain.md §1.1).
 BETWEEN_STAGES = timedelta(weeks=4)
@@ -36,13 +37,25 @@ class PlannedSession:
 
 
 @dataclass(frozen=True)
+class PlannedWork:
+    """A hasil kerja that a stage asks for. ``required``: the next stages' entry asks for it."""
+
+    title_id: str
+    title_en: str = ""
+    owed_by: str = OwedBy.UNIT
+    form: str = WorkForm.FILE
+    worksheet: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True)
 class StageTemplate:
     """A stage as the programme knows it: one agenda a day, and what it asks each OPD to hand in."""
 
     title_id: str
     title_en: str
     days: tuple[tuple[PlannedSession, ...], ...]
-    deliverables: tuple[tuple[str, str], ...] = ()
+    deliverables: tuple[PlannedWork, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,7 @@ class StagePlan:
     venue: str = ""
     venue_map: str = ""
     days: tuple[tuple[PlannedSession, ...], ...] = ()
-    deliverables: tuple[tuple[str, str], ...] = ()
+    deliverables: tuple[PlannedWork, ...] = ()
 
 
 def _day(
@@ -158,7 +171,7 @@ PROGRAMMES: dict[str, Programme] = {
                             "Presentations and tasks between the stages",
                         ),
                     ),
-                    (("Lembar kerja antartahap", "Worksheet between the stages"),),
+                    (PlannedWork("Lembar kerja antartahap", "Worksheet between the stages"),),
                 ),
                 StageTemplate(
                     "Tahap II",
@@ -168,7 +181,7 @@ PROGRAMMES: dict[str, Programme] = {
                         ("Penyempurnaan hasil kerja", "Completing the work"),
                         ("Presentasi akhir dan penutupan", "Final presentations and closing"),
                     ),
-                    (("Laporan akhir", "Final report"),),
+                    (PlannedWork("Laporan akhir", "Final report"),),
                 ),
             ),
         ),
@@ -192,8 +205,10 @@ PROGRAMMES: dict[str, Programme] = {
                         _PRESENTING,
                     ),
                     (
-                        ("Kertas kerja analisis isu daerah", "Worksheet on regional issues"),
-                        (
+                        PlannedWork(
+                            "Kertas kerja analisis isu daerah", "Worksheet on regional issues"
+                        ),
+                        PlannedWork(
                             "Analisis kesiapan dan SWOT-TOWS",
                             "Readiness and SWOT-TOWS analysis",
                         ),
@@ -214,8 +229,8 @@ PROGRAMMES: dict[str, Programme] = {
                         _PRESENTING,
                     ),
                     (
-                        ("Lembar kerja rencana aksi", "Action plan worksheet"),
-                        (
+                        PlannedWork("Lembar kerja rencana aksi", "Action plan worksheet"),
+                        PlannedWork(
                             "Draf Buku 1 Analisis Strategis Smart City Daerah",
                             "Draft of Book 1: strategic analysis",
                         ),
@@ -233,7 +248,7 @@ PROGRAMMES: dict[str, Programme] = {
                         _PRESENTING,
                     ),
                     (
-                        (
+                        PlannedWork(
                             "Draf Buku 2 Masterplan Smart City Daerah",
                             "Draft of Book 2: masterplan",
                         ),
@@ -254,8 +269,8 @@ PROGRAMMES: dict[str, Programme] = {
                         ),
                     ),
                     (
-                        ("Lembar quick win", "Quick-win sheet"),
-                        ("Lembar komitmen", "Commitment sheet"),
+                        PlannedWork("Lembar quick win", "Quick-win sheet"),
+                        PlannedWork("Lembar komitmen", "Commitment sheet"),
                     ),
                 ),
             ),

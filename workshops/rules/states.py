@@ -1,4 +1,5 @@
-"""Which state may follow which, for a slot, a stage and a Bimtek. Pure; docs are drawn from here.
+"""Which state may follow which, for a slot, a stage, a Bimtek and a version of a hasil kerja. Pure;
+docs are drawn from here.
 
 What is not in a table is refused, and the refusal names both states.
 """
@@ -6,8 +7,11 @@ What is not in a table is refused, and the refusal names both states.
 from datetime import date
 from typing import Any, Protocol
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from participants.errors import Reason
-from workshops.models import SlotState, StageState, WorkshopState
+from workshops.models import SlotState, StageState, SubmissionState, WorkshopState
 
 Moves = dict[str, dict[str, str]]
 
@@ -32,6 +36,49 @@ WORKSHOP: Moves = {
     },
     WorkshopState.RUNNING: {WorkshopState.CLOSED: "close_workshop"},
     WorkshopState.CLOSED: {WorkshopState.RUNNING: "reopen_workshop"},
+}
+
+
+class Actor(TextChoices):
+    """As what somebody acts on a version."""
+
+    OWNER = "owner", _("Pengirim")  # the OPD or group that owes it, or the organiser for them
+    EXPERT = "expert", _("Tim Ahli")
+    COMMITTEE = "committee", _("Panitia")
+
+
+SUBMISSION: Moves = {
+    SubmissionState.SUBMITTED: {
+        SubmissionState.ACCEPTED: "accept",
+        SubmissionState.RETURNED: "ask_to_revise",
+        SubmissionState.REPLACED: "hand_back",
+    },
+    SubmissionState.TO_CONFIRM: {
+        SubmissionState.ACCEPTED: "confirm",
+        SubmissionState.DECLINED: "decline",
+    },
+    SubmissionState.ACCEPTED: {SubmissionState.RETURNED: "reopen"},
+    SubmissionState.RETURNED: {},
+    SubmissionState.REPLACED: {},
+    SubmissionState.DECLINED: {},
+}
+# The act that begins a version, and the state it begins in.
+SUBMISSION_BEGINS: dict[str, str] = {
+    "submit": SubmissionState.SUBMITTED,
+    "hand_back": SubmissionState.TO_CONFIRM,
+}
+# What the newest version may be in when its owner sends the next.
+FOLLOWED = frozenset(
+    {SubmissionState.SUBMITTED, SubmissionState.RETURNED, SubmissionState.DECLINED}
+)
+SUBMISSION_ACTORS: dict[str, frozenset[str]] = {
+    "submit": frozenset({Actor.OWNER}),
+    "accept": frozenset({Actor.EXPERT}),
+    "ask_to_revise": frozenset({Actor.EXPERT}),
+    "hand_back": frozenset({Actor.EXPERT}),
+    "confirm": frozenset({Actor.OWNER}),
+    "decline": frozenset({Actor.OWNER}),
+    "reopen": frozenset({Actor.EXPERT, Actor.COMMITTEE}),
 }
 TABLES: dict[str, tuple[Moves, Any]] = {
     "slot": (SLOT, SlotState),

@@ -134,7 +134,7 @@ def deliverable_thread(request, code: str, deliverable: str, invitation: str) ->
             "work": work_of(known, found, at=timezone.now()),
             "thread": thread_of(known, found),
             "reviewable": reviewable_by(request.user)
-            .filter(invitation=found, deliverable=known, state="submitted")
+            .filter(duty__invitation=found, duty__deliverable=known, state="submitted")
             .first(),
             "form": ReviewForm(),
             "manages": manages(request.user, workshop),
@@ -166,9 +166,9 @@ def submission_detail(request, submission: str) -> HttpResponse:
         request,
         "workshops/deliverable_thread.html",
         {
-            "workshop": found.invitation.workshop,
-            "work": work_of(found.deliverable, found.invitation, at=at),
-            "thread": thread_of(found.deliverable, found.invitation),
+            "workshop": found.duty.deliverable.stage.workshop,
+            "work": work_of(found.duty.deliverable, found.duty.owner, at=at),
+            "thread": thread_of(found.duty.deliverable, found.duty.owner),
             "reviewable": found,
             "form": form,
             "manages": False,
@@ -181,16 +181,14 @@ def submission_detail(request, submission: str) -> HttpResponse:
 @require_safe
 def submission_file(request, submission: str) -> FileResponse:
     """One version, to be saved; the reading is noted."""
-    seen: Any = Submission.objects.visible_to(request.user).select_related(
-        "file", "invitation__unit"
-    )
+    seen: Any = Submission.objects.visible_to(request.user).exclude(file=None).with_duty()
     found = get_object_or_404(seen, public_id=submission)
     audit.reading(
         "workshops.submission.read",
         found,
         by=request.user,
         at=timezone.now(),
-        unit=found.invitation.unit,
+        unit=found.duty.unit,
     )
     return respond(found.file)
 
@@ -203,5 +201,5 @@ def _deliverable(workshop: Workshop, public_id: str) -> Deliverable:
 
 
 def _initial(known: Deliverable) -> dict[str, Any]:
-    names = ("title_id", "title_en", "instructions", "due_on", "frozen_after")
+    names = ("title_id", "title_en", "instructions", "due_on", "required_after", "frozen_after")
     return {name: getattr(known, name) for name in names} | {"stage": known.stage.public_id}

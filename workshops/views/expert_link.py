@@ -70,7 +70,7 @@ def version(request: HttpRequest, link: Link, token: str, submission: str) -> Ht
             "link": link,
             "token": token,
             "submission": found,
-            "thread": thread_of(found.deliverable, found.invitation),
+            "thread": thread_of(found.duty.deliverable, found.duty.owner),
             "form": form,
         },
         status=422 if request.method == "POST" else 200,
@@ -82,7 +82,7 @@ def version(request: HttpRequest, link: Link, token: str, submission: str) -> Ht
 def version_file(request: HttpRequest, link: Link, token: str, submission: str) -> FileResponse:
     """Any version of a work this expert may read."""
     found = get_object_or_404(
-        Submission.objects.visible_to(_expert(link)).select_related("file", "invitation__unit"),
+        Submission.objects.visible_to(_expert(link)).exclude(file=None).with_duty(),
         public_id=submission,
     )
     audit.reading(
@@ -90,6 +90,6 @@ def version_file(request: HttpRequest, link: Link, token: str, submission: str) 
         found,
         by=link.user,
         at=timezone.now(),
-        unit=found.invitation.unit,
+        unit=found.duty.unit,
     )
     return respond(found.file)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from participants.errors import Refused
 from participants.models import User
-from workshops.actions.deliverable import review
+from workshops.actions.review import Words, accept, ask_to_revise
 from workshops.forms.deliverable import ReviewForm
 from workshops.models import Submission, Verdict
 from workshops.views.refusal import show_on
@@ -22,7 +22,8 @@ def judge(
     if not form.is_valid():
         return form
     try:
-        review(submission=submission, **form.cleaned_data, by=by, at=at)
+        act = accept if form.cleaned_data["verdict"] == Verdict.ACCEPT else ask_to_revise
+        act(submission=submission, words=Words(form.cleaned_data["comment"]), by=by, at=at)
     except Refused as refusal:
         show_on(form, refusal)
         return form

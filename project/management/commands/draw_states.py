@@ -7,7 +7,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from workshops.rules.states import TABLES, Moves
+from workshops.models import SubmissionState
+from workshops.rules.states import (
+    FOLLOWED,
+    SUBMISSION,
+    SUBMISSION_ACTORS,
+    SUBMISSION_BEGINS,
+    TABLES,
+    Actor,
+    Moves,
+)
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
 HEAD = """\
@@ -17,6 +26,12 @@ Drawn by `manage.py draw_states` from the tables in `workshops/rules/states.py`;
 An arrow carries the name of the action that goes there; a move that has no arrow is refused, and the
 refusal names both states. `tests/test_docs.py` fails when this page and the tables differ.
 """
+VERSIONS = """\
+Each version is a row of its own that stays as it was sent; only the newest moves. In brackets stands
+who may do it; the owner is the OPD or group that owes it, or the organiser for them."""
+FOLLOWING = (
+    "The owner sends the next version (`submit`) when the newest is {states}, or there is none."
+)
 TITLES = {
     "slot": "Attendance slot (`AttendanceSlot.state`)",
     "stage": "Stage (`Stage.state`)",
@@ -42,7 +57,27 @@ def page() -> str:
     """The whole page, with the office's words for the states."""
     with translation.override(settings.LANGUAGE_CODE):
         drawn = [_section(what, moves, labels) for what, (moves, labels) in TABLES.items()]
+        drawn.append(_versions())
     return "\n".join([HEAD, *drawn])
+
+
+def _versions() -> str:
+    """A version of a hasil kerja: its arrows also say who may go there."""
+    lines = ["## Version of a hasil kerja (`Submission.state`)", "", VERSIONS, "", "```mermaid"]
+    lines.append("stateDiagram-v2")
+    lines += [f'    state "{SubmissionState(state).label}" as {state}' for state in SUBMISSION]
+    lines += [f"    [*] --> {state}: {_by(act)}" for act, state in SUBMISSION_BEGINS.items()]
+    for state, nexts in SUBMISSION.items():
+        lines += [f"    {state} --> {target}: {_by(act)}" for target, act in nexts.items()]
+        if not nexts:
+            lines.append(f"    {state} --> [*]")
+    followed = ", ".join(f"`{state}`" for state in SUBMISSION if state in FOLLOWED)
+    return "\n".join([*lines, "```", "", FOLLOWING.format(states=followed), ""])
+
+
+def _by(act: str) -> str:
+    doers = [str(actor.label) for actor in Actor if actor in SUBMISSION_ACTORS[act]]
+    return f"{act} ({', '.join(doers)})"
 
 
 def _section(what: str, moves: Moves, labels: Any) -> str:

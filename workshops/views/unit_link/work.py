@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from participants.actions import audit
 from participants.errors import Refused
 from participants.views.file import respond
-from workshops.actions.deliverable import submit
+from workshops.actions.deliverable import open_duty
+from workshops.actions.submission import Body, submit
 from workshops.forms.deliverable import SubmissionForm
 from workshops.models import Submission
 from workshops.queries.deliverable import thread_of, works_of
@@ -28,10 +29,12 @@ def work(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
     form = SubmissionForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
+            duty = open_duty(
+                deliverable=works[work].deliverable, owner=desk.invitation, by=desk.by, at=at
+            )
             submit(
-                deliverable=works[work].deliverable,
-                invitation=desk.invitation,
-                upload=form.cleaned_data["upload"],
+                duty=duty,
+                body=Body(form.cleaned_data["upload"]),
                 note=form.cleaned_data["note"],
                 by=desk.by,
                 at=at,
@@ -58,7 +61,9 @@ def work(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
 def work_file(request: HttpRequest, desk: Desk, version: str) -> FileResponse:
     """A version the unit itself has sent."""
     submission = get_object_or_404(
-        Submission.objects.filter(invitation=desk.invitation).select_related("file"),
+        Submission.objects.filter(
+            duty__invitation=desk.invitation, file__isnull=False
+        ).select_related("file"),
         public_id=version,
     )
     audit.reading(
