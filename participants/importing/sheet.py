@@ -101,7 +101,16 @@ def _old_office(data: bytes) -> Reason:
     return Reason("sheet-not-a-spreadsheet")
 
 
-def _workbook(data: bytes) -> Iterator[tuple[str, list[list[str]], None]]:
+def open_workbook(data: bytes) -> calamine.CalamineWorkbook:
+    """The workbook with all its sheets, looked at before it is read. Refused for what is no XLSX,
+    under a password, carrying macros, broken, a bomb, or with a cell so far out that it would be
+    one."""
+    if len(data) > MOST_BYTES:
+        raise Refused(Reason("file-too-big", most_mb=MOST_BYTES // 1024 // 1024))
+    if filetype.is_ole(data):
+        raise Refused(_old_office(data))
+    if not data.startswith(b"PK\x03\x04"):
+        raise Refused(Reason("sheet-not-a-spreadsheet"))
     listed = archive.names(data)
     if "xl/workbook.xml" not in listed:
         kind = "sheet-save-as-xlsx" if "xl/workbook.bin" in listed else "sheet-not-a-spreadsheet"
@@ -111,7 +120,14 @@ def _workbook(data: bytes) -> Iterator[tuple[str, list[list[str]], None]]:
             raise Refused(Reason("file-has-macros"))
         _refuse_vast(entry.data)
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (calamine.CalamineError, OSError, ValueError, struct.error) as error:
+        raise Refused(Reason("file-broken")) from error
+
+
+def _workbook(data: bytes) -> Iterator[tuple[str, list[list[str]], None]]:
+    book = open_workbook(data)
+    try:
         for about in book.sheets_metadata:
             if about.visible != calamine.SheetVisibleEnum.Visible:
                 continue

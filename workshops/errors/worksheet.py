@@ -30,5 +30,25 @@ declare(
             "“%(given)s” tidak ada pada lembar kerja ini dan tidak diambil."
         ),
         "worksheet-unknown-row": _("Baris ini tidak ada pada lembar kerja dan tidak diambil."),
+        "form-not-ours": _(
+            "Ini bukan formulir lembar kerja dari halaman ini. Unduh formulirnya, isi, lalu unggah."
+        ),
+        "form-of-another-worksheet": _(
+            "Berkas ini formulir untuk “%(given)s”, bukan untuk lembar kerja ini."
+        ),
+        "form-of-another-duty": _(
+            "Formulir ini diunduh untuk OPD, kelompok, atau kegiatan lain. Unduh formulirnya dari "
+            "halaman ini."
+        ),
+        "form-sheet-missing": _(
+            "Lembar “%(given)s” tidak ditemukan dalam berkas; bagian itu tidak diubah."
+        ),
+        "form-column-unknown": _(
+            "Kolom “%(given)s” pada lembar %(sheet)s tidak ada dalam formulir dan tidak diambil."
+        ),
+        "form-column-missing": _(
+            "Kolom “%(given)s” pada lembar %(sheet)s tidak ditemukan; isinya tidak diubah."
+        ),
+        "form-cell-fixed": _("Sel %(where)s tidak dapat diubah; isi semula dipakai."),
     }
 )
