@@ -28,10 +28,8 @@ from workshops.rules.worksheets import (
 )
 from workshops.rules.worksheets.shape import NUMBERS
 from workshops.rules.worksheets.values import YEARS
+from workshops.rules.worksheets.workbook import ABOUT, CHOICES, FORMAT, ID, heading
 
-FORMAT = "bimtek-lembar-kerja/1"
-ABOUT, CHOICES = "_bimtek", "_pilihan"
-ID = "id"
 BLANK_ROWS = 25
 PIECE = 30_000  # a cell of Excel holds 32,767 letters
 LONGEST_TEXT = 32_000
@@ -99,11 +97,6 @@ def form_of(
 def _name(section: Section, taken: Mapping[str, str]) -> str:
     name = " ".join(_NOT_IN_A_NAME.sub(" ", str(section.title)).split())[:31]
     return name if name not in taken.values() else f"{name[:25]} {len(taken) + 1}"
-
-
-def heading(column: Column) -> str:
-    """What stands above the column."""
-    return f"{column.title} *" if column.required else str(column.title)
 
 
 class _Lists:

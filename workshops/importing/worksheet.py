@@ -17,7 +17,6 @@ from django.utils.translation import get_language, override
 from participants.errors import Reason, Refused
 from participants.importing.sheet import MOST_BYTES, open_workbook
 from participants.rules.wording import date_long
-from workshops.exporting.worksheet import ABOUT, CHOICES, FORMAT, ID, heading
 from workshops.rules.worksheets import (
     Column,
     Section,
@@ -30,6 +29,7 @@ from workshops.rules.worksheets import (
 )
 from workshops.rules.worksheets.shape import MOST_ROWS
 from workshops.rules.worksheets.values import clean_text
+from workshops.rules.worksheets.workbook import ABOUT, CHOICES, FORMAT, ID, heading
 
 HEADER_WITHIN = 10
 MOST_LINES = 2_000
