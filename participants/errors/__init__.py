@@ -204,6 +204,29 @@ declare(
         "file-has-scripts": gettext_lazy(
             "PDF ini memuat skrip atau perintah. Cetak ulang menjadi PDF biasa, lalu unggah lagi."
         ),
+        "file-has-attachments": gettext_lazy(
+            "PDF ini membawa berkas lain di dalamnya. Cetak ulang menjadi PDF biasa, lalu unggah "
+            "berkas lainnya tersendiri."
+        ),
+        "file-has-programs": gettext_lazy(
+            "Di dalam berkas ini ada program atau objek yang ditempelkan. Hapus objek itu, simpan, "
+            "lalu unggah lagi."
+        ),
+        "file-fetches-from-elsewhere": gettext_lazy(
+            "Berkas ini mengambil gambar, templat, atau objek dari tempat lain. Putuskan tautannya "
+            "(Berkas › Info › Edit Tautan), simpan, lalu unggah lagi."
+        ),
+        "file-two-kinds": gettext_lazy(
+            "Berkas ini sekaligus berkas jenis lain. Simpan ulang sebagai PDF atau gambar biasa, "
+            "lalu unggah lagi."
+        ),
+        "file-too-heavy": gettext_lazy(
+            "Berkas ini terlalu berat untuk diperiksa. Cetak ulang menjadi PDF biasa, atau simpan "
+            "ulang dengan gambar yang lebih kecil, lalu unggah lagi."
+        ),
+        "file-check-busy": gettext_lazy(
+            "Banyak berkas sedang diperiksa. Tunggu setengah menit, lalu kirim lagi."
+        ),
         "file-unpacks-too-large": gettext_lazy(
             "Isi berkas ini terlalu besar setelah dibuka, sehingga tidak diproses."
         ),

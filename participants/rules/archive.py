@@ -36,6 +36,8 @@ def open_entries(data: bytes, *, refuse_scripts: bool = True) -> Iterator[Entry]
         raise Refused(Reason("file-unpacks-too-large"))
     if len({info.filename for info in listed}) != len(listed):
         raise Refused(Reason("file-broken"))
+    if any(_leads_outside(info.filename) for info in listed):
+        raise Refused(Reason("file-broken"))
     unpacked = 0
     for info in listed:
         if info.flag_bits & 0x1:
@@ -57,6 +59,21 @@ def names(data: bytes) -> set[str]:
         return set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, struct.error) as error:
         raise Refused(Reason("file-broken")) from error
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether a program that looks for a zip from the end of the file would find one."""
+    if b"PK\x05\x06" not in data[-70_000:]:
+        return False
+    try:
+        return bool(zipfile.ZipFile(io.BytesIO(data)).infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, struct.error):
+        return False
+
+
+def _leads_outside(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]
 
 
 def _is_script(name: str) -> bool:

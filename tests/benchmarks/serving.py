@@ -37,15 +37,20 @@ class Server:
 
 
 @contextmanager
-def served(data_dir: Path) -> Iterator[Server]:
-    """The web server on this process's database, in processes of its own."""
+def served(data_dir: Path, **more: str) -> Iterator[Server]:
+    """The web server on this process's database, in processes of its own; ``more`` for its
+    environment."""
     from project.serving import answers, web_command  # noqa: PLC0415 - needs settings
     from tests.workers import worker_environment  # noqa: PLC0415
 
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
-    environment = worker_environment(data_dir) | {"ALLOWED_HOSTS": HOST, "DEBUG": "0"}
+    environment = worker_environment(data_dir) | {
+        "ALLOWED_HOSTS": HOST,
+        "DEBUG": "0",
+        **more,
+    }
     server = subprocess.Popen(
         web_command(host=HOST, port=port),
         cwd=settings.BASE_DIR,

@@ -115,14 +115,17 @@ def test_a_harmless_file_is_known_by_its_content(data, extension):
         (pdf(named_script), "file-has-scripts"),
         (with_entry(office("word/document.xml"), "word/vbaProject.bin", b"x"), "file-has-macros"),
         (with_entry(office("word/document.xml"), "word/activeX/a.bin", b"x"), "file-has-macros"),
-        (office("word/document.xml", b"ms-word.document.macroEnabled"), "file-has-macros"),
+        (
+            office("word/document.xml", b'<T><D ContentType="ms-word.macroEnabled"/></T>'),
+            "file-has-macros",
+        ),
         (
             with_entry(
                 office("word/document.xml"),
                 "word/_rels/settings.xml.rels",
                 b'<Relationship Type="x/attachedTemplate" Target="http://x" TargetMode="External"/>',
             ),
-            "file-has-macros",
+            "file-fetches-from-elsewhere",
         ),
         (with_entry(office("a.txt"), "zeros", b"\0" * 60_000_000), "file-unpacks-too-large"),
     ],

@@ -1,7 +1,9 @@
 """Makers of uploads, harmless and harmful, for the tests of files and sheets."""
 
 import io
+import struct
 import zipfile
+import zlib
 
 import openpyxl
 
@@ -48,3 +50,39 @@ def office(main, content_types=b"<Types/>"):
         archive.writestr("[Content_Types].xml", content_types)
         archive.writestr(main, b"<x/>")
     return kept.getvalue()
+
+
+def entries(data):
+    """What an archive holds, by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def pdf_bomb(megabytes=1000, *, twice=True):
+    """A PDF that asks for so many megabytes as soon as somebody looks for its objects: two
+    kilobytes packed ``twice``, else one for each."""
+    packer = zlib.compressobj(9)
+    packed = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    stream = packed + again * (megabytes - 1) + packer.flush()
+    filters = b"/FlateDecode"
+    if twice:
+        stream, filters = zlib.compress(stream, 9), b"[/FlateDecode/FlateDecode]"
+    body = bytearray(b"%PDF-1.5\n")
+    places = {}
+
+    def add(number, content):
+        places[number] = len(body)
+        body.extend(b"%d 0 obj\n%b\nendobj\n" % (number, content))
+
+    add(1, b"<</Type/Catalog/Pages 2 0 R>>")
+    add(2, b"<</Type/Pages/Kids[3 0 R]/Count 1>>")
+    add(3, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>")
+    told = b"<</Type/ObjStm/N 1/First 10/Filter%b/Length %d>>stream\n%b\nendstream"
+    add(5, told % (filters, len(stream), stream))
+    start = len(body)
+    rows = [(0, 0, 65535), *((1, places[n], 0) for n in (1, 2, 3)), (2, 5, 0), (1, places[5], 0)]
+    table = zlib.compress(b"".join(struct.pack(">BIH", *row) for row in [*rows, (1, start, 0)]))
+    told = b"<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>stream\n%b\nendstream"
+    add(6, told % (len(table), table))
+    return bytes(body) + b"startxref\n%d\n%%%%EOF" % start

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from participants.forms.file import UploadField
 from participants.rules import wording
+from workshops.actions.attendance.person import LARGEST_PAPER, PAPERS
 from workshops.models import EXCUSED, AttendanceSlot, AttendanceStatus, Device, Registration, Stage
 
 # Why a scan waits, in two words; the verdicts of rules.attendance that are kept for review.
@@ -24,7 +26,9 @@ WHY = {
 class PaperForm(forms.Form):
     """A form with a paper that may come along."""
 
-    paper = forms.FileField(
+    paper = UploadField(
+        kinds=PAPERS,
+        most=LARGEST_PAPER,
         label=_("Surat atau foto daftar"),
         required=False,
         help_text=_("PDF atau foto, paling besar 5 MB."),

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from participants.forms.file import UploadField
+from workshops.actions.deliverable import WORK_BYTES, WORK_KINDS
 from workshops.forms.naming import DayInput, StageField
 from workshops.models import Verdict
 
@@ -32,12 +34,13 @@ class DeliverableForm(forms.Form):
 
 
 class SubmissionForm(forms.Form):
-    """One version of the work; what the file really is, the action finds out."""
+    """One version of the work."""
 
-    upload = forms.FileField(
+    upload = UploadField(
+        kinds=WORK_KINDS,
+        most=WORK_BYTES,
         label=_("Berkas"),
         help_text=_("PDF, Word, Excel, PowerPoint, JPG, atau PNG; paling besar 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.pptx,.jpg,.jpeg,.png"}),
     )
     note = forms.CharField(
         label=_("Catatan untuk Tim Ahli"),

@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from participants.errors import Refused
+from participants.forms.file import UploadField
 from participants.rules.pasting import PersonLine, UnitLine, read_people, read_units
 from participants.rules.phone import print_phone, read_phone
+from workshops.actions.letter import LETTER_BYTES, LETTER_KINDS
 from workshops.forms.naming import StageField
 from workshops.forms.schedule import date_input
 from workshops.models import (
@@ -152,8 +154,12 @@ class LetterForm(forms.ModelForm):
         to_field_name="public_id",
     )
     stage = StageField(label=_("Untuk"), required=False, empty_label=_("Semua tahap"))
-    upload = forms.FileField(
-        label=_("Berkas"), required=False, help_text=_("PDF atau foto, paling besar 10 MB.")
+    upload = UploadField(
+        kinds=LETTER_KINDS,
+        most=LETTER_BYTES,
+        label=_("Berkas"),
+        required=False,
+        help_text=_("PDF atau foto, paling besar 10 MB."),
     )
 
     class Meta:

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from participants.forms.file import UploadField
 from participants.rules.phone import read_phone
 from participants.rules.wording import titled
+from workshops.actions.letter import LETTER_BYTES, LETTER_KINDS
 from workshops.models import LetterState, Registration, Stage
 
 NIP_HELP = _("18 angka. Kosongkan bila tidak ada.")
@@ -128,7 +130,9 @@ class UnitLetterForm(forms.Form):
         required=False,
         help_text=_("Nama dan jabatan, termasuk Plt. atau Plh."),
     )
-    upload = forms.FileField(
+    upload = UploadField(
+        kinds=LETTER_KINDS,
+        most=LETTER_BYTES,
         label=_("Pindaian surat"),
         required=False,
         help_text=_("PDF, JPG, atau PNG; paling besar 10 MB."),

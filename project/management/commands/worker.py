@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from participants.actions import audit
+from participants.actions.file import clear_strays
 from participants.actions.job import perform, reap, take
 from participants.models import User
 from project.jobs import HANDLERS
@@ -18,6 +19,7 @@ from workshops.actions.room import close_ended_rooms
 
 IDLE_SECONDS = 0.5
 CHORES_SECONDS = 20.0
+STRAYS_SECONDS = 6 * 3600.0
 
 
 class Command(BaseCommand):
@@ -32,13 +34,16 @@ class Command(BaseCommand):
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, self._stop)
         name = f"{socket.gethostname()}:{os.getpid()}"
-        chores_at = 0.0
+        chores_at = strays_at = 0.0
         while not self.stopping:
             if time.monotonic() >= chores_at:
                 reap(at=timezone.now())
                 audit.seal()
                 close_ended_rooms(by=User.objects.system(), at=timezone.now())
                 chores_at = time.monotonic() + CHORES_SECONDS
+            if not once and time.monotonic() >= strays_at:
+                clear_strays(by=User.objects.system(), at=timezone.now())
+                strays_at = time.monotonic() + STRAYS_SECONDS
             item = take(worker=name, at=timezone.now(), kinds=HANDLERS.keys())
             if item is not None:
                 perform(item=item, handler=HANDLERS[item.job.kind], at=timezone.now())

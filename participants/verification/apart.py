@@ -1,0 +1,40 @@
+"""``python -m participants.verification.apart KINDS MOST``: looks at the file on its standard input,
+with limits of its own, and writes what it found as JSON. It knows no settings and no database."""
+
+import json
+import os
+import resource
+import sys
+from dataclasses import asdict
+
+from participants.errors import Reason, Refused
+from participants.rules.filetype import check
+
+MEMORY = 768 * 1024 * 1024  # of addresses; a picture of 50 megapixels takes 200 MB
+SECONDS = 6  # of the processor
+
+
+def confine() -> None:
+    """Little memory and time, nothing written, and after everybody else."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(10)
+
+
+def main() -> None:
+    confine()
+    kinds, most = sys.argv[1].split(","), int(sys.argv[2])
+    answer: dict[str, object]
+    try:
+        answer = asdict(check(sys.stdin.buffer.read(most + 1), kinds, most))
+    except Refused as refusal:
+        answer = {"reasons": [reason.as_json() for reason in refusal.reasons]}
+    except MemoryError:
+        answer = {"reasons": [Reason("file-too-heavy").as_json()]}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()
