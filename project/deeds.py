@@ -139,6 +139,7 @@ DEEDS = {
     "staged": _("diperiksa sebelum masuk"),
     "stands_in": _("diwakili satu tahap"),
     "stored": _("disimpan"),
+    "strays_cleared": _("sisa berkas dihapus"),
     "superseded": _("digantikan"),
     "supplemented": _("ditambah sesudah ditutup"),
     "taken": _("dicabut"),

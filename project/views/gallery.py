@@ -110,6 +110,11 @@ def gallery(request: HttpRequest, base: str = "office") -> HttpResponse:
                 _("2 hasil kerja belum dinilai"),
                 _("Slot siang Tahap III belum ditutup"),
             ],
+            "file": {
+                "name": "Rencana aksi Dinas Kesehatan.docx",
+                "size": 348_160,
+                "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            },
             "job_errors": [_("Nomor 48: nama pada sertifikat belum dikonfirmasi.")],
             **_lists(),
         },

@@ -23,7 +23,6 @@ from tests.participants.uploads import (
     HTML,
     office,
     pdf_bomb,
-    with_entry,
 )
 from tests.workers import database_url
 from workshops.actions.link import Target, issue_links
@@ -110,7 +109,12 @@ def desk(tmp_path, monkeypatch):
         at=now,
         valid_to=now + timedelta(days=1),
     )[0]
-    form = {"people": person.public_id, "state": "received", "number": "1", "dated_on": "2026-11-20"}
+    form = {
+        "people": person.public_id,
+        "state": "received",
+        "number": "1",
+        "dated_on": "2026-11-20",
+    }
     drawing_pages = {  # whose static files nobody has collected
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "TEST_DATABASE_URL": database_url(),
@@ -166,7 +170,7 @@ def test_two_gigabytes_are_stopped_long_before_they_have_come(desk, announced):
     lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
     line.sendall(f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\n{lines}\r\n".encode() + framed(start))
     sent, begun, most_on_disk = 0, time.monotonic(), 0
-    line.setblocking(False)  # noqa: FBT003
+    line.setblocking(False)
     waiting = framed(piece)
     answer = b""
     while sent < TWO_GIGABYTES and time.monotonic() - begun < 20 and not answer:

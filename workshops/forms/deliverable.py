@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from participants.forms.file import UploadField
-from workshops.actions.deliverable import WORK_BYTES, WORK_KINDS
+from workshops.actions.submission import WORK_BYTES, WORK_KINDS
 from workshops.forms.naming import DayInput, StageField
 from workshops.models import Verdict
 
