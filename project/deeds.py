@@ -52,6 +52,7 @@ THINGS = {
     "workshops.stage": _("Tahap"),
     "workshops.submission": _("Kiriman hasil kerja"),
     "workshops.workshop": _("Bimtek"),
+    "workshops.worksheet": _("Lembar kerja"),
 }
 DEEDS = {
     "accepted": _("diterima"),
@@ -151,6 +152,7 @@ DEEDS = {
     "voided": _("dibatalkan"),
     "withdrawn": _("ditarik"),
     "wrong_rows_read": _("baris salahnya diunduh"),
+    "written": _("diisi"),
 }
 
 

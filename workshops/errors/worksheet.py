@@ -1,6 +1,7 @@
 """Words for what a worksheet cannot be handed in with, and for a form that cannot be read back."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from participants.errors import declare
 
@@ -50,5 +51,16 @@ declare(
             "Kolom “%(given)s” pada lembar %(sheet)s tidak ditemukan; isinya tidak diubah."
         ),
         "form-cell-fixed": _("Sel %(where)s tidak dapat diubah; isi semula dipakai."),
+        "worksheet-too-large": _(
+            "Lembar kerja ini terlalu besar untuk disimpan. Ringkaskan isinya."
+        ),
+        "worksheet-changed-meanwhile": _(
+            "Penyunting lain baru saja mengubah lembar kerja ini. Periksa kembali, lalu kirim."
+        ),
+        "worksheet-has-faults": lambda told: ngettext(
+            "Belum dapat dikirim: ada %(count)s isian yang perlu diperbaiki.",
+            "Belum dapat dikirim: ada %(count)s isian yang perlu diperbaiki.",
+            told["count"],
+        ),
     }
 )

@@ -45,6 +45,7 @@ from .smart_city import (
 )
 from .stage import AttendanceSlot, Session, SlotKind, SlotState, Stage, StageState
 from .submission import Review, ReviewComment, Submission, SubmissionState, Verdict
+from .worksheet import WorksheetDraft
 from .workshop import (
     ROSTER_READERS,
     WORKSHOP_READERS,
@@ -133,6 +134,7 @@ __all__ = [
     "TestScore",
     "Verdict",
     "WorkForm",
+    "WorksheetDraft",
     "Workshop",
     "WorkshopRole",
     "WorkshopRoleKind",
