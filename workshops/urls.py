@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from workshops.routes import books, deliverable, door, plan, registration, room
+from workshops.routes import books, deliverable, door, group, plan, registration, room
 
 app_name = "workshops"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *room.urlpatterns,
     *door.urlpatterns,
     *deliverable.urlpatterns,
+    *group.urlpatterns,
 ]

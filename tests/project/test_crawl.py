@@ -22,11 +22,12 @@ READ = {200, 302}
 READ_OR_NOT_MINE = {200, 302, 404}  # some pages are for those who run the Bimtek alone
 # Nothing was sent: shown again, refused, not found in what was sent, or done.
 SENT_NOTHING = {200, 302, 400, 403, 404, 409, 422}
-# No address at all; and a version under review opens to its experts alone.
+# No address at all; a version under review opens to its experts alone; nobody marked up the group's.
 # Not there without what no fixture can hold: a worker that has made the badges, a room's code of now.
 NOT_FOR_ALL = {
     "api:unknown",
     "workshops:submission-detail",
+    "workshops:group-desk-work-marked",
     "workshops:badge-file",
     "workshops:hadir-code",
 }

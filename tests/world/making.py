@@ -36,7 +36,7 @@ from tests.factories_certificates import (
     make_entitlement,
     make_layout,
 )
-from tests.factories_links import make_deliverable, make_expert_link
+from tests.factories_links import make_expert_link
 from tests.factories_people import csv_sheet, stage
 from tests.factories_record import (
     make_employee,
@@ -47,20 +47,18 @@ from tests.factories_record import (
 )
 from tests.world.addresses import Arguments
 from tests.world.books import books_of, paper_of
+from tests.world.works import works_of
 from workshops.actions.link import Target, issue_links
 from workshops.models import (
     AssignmentLetter,
     Attendance,
     CheckIn,
     Device,
-    Duty,
     Guest,
     Invitation,
     Link,
     LinkKind,
     Registration,
-    Review,
-    Submission,
     Workshop,
     WorkshopRole,
     WorkshopRoleKind,
@@ -242,19 +240,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         handed_in_by=by,
     )
     letter.registrations.add(registration)
-    work = live.stages.get().deliverables.first() or make_deliverable(first)
-    version = Submission.objects.create(
-        duty=Duty.objects.get_or_create(deliverable=work, invitation=invitation)[0],
-        version=1,
-        content_hash="0" * 64,
-        file=paper_of(unit, word, "lembar.pdf"),
-        note=f"{word} catatan",
-        submitted_at=NOW,
-        submitted_by=by,
-    )
-    Review.objects.create(
-        submission=version, verdict="revise", comment=f"{word} komentar", at=NOW, by=by
-    )
+    handed_in = works_of(invitation, registration, first, word)
     told = notice.post(
         code="workshops.invitation",
         channel=NoticeChannel.WHATSAPP,
@@ -282,11 +268,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         ("peserta", "registration_id"): registration.public_id,
         ("peserta", "public_id"): registration.public_id,
         "registration": registration.public_id,
-        ("hasil-kerja", "work"): work.public_id,
-        ("hasil-kerja", "deliverable"): work.public_id,
-        ("hasil-kerja", "deliverable_id"): work.public_id,
-        ("berkas", "version"): version.public_id,
-        "submission": version.public_id,
+        **handed_in,
         "invitation": invitation.public_id,
         ("perlu-diperiksa", "nonce"): doubt.nonce,
         **books,

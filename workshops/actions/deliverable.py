@@ -8,6 +8,7 @@ from django.db import models, transaction
 from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import User
+from workshops.actions.group import committee_of
 from workshops.actions.locking import changeable
 from workshops.models import (
     Deliverable,
@@ -68,6 +69,8 @@ def define_deliverable(
     deliverable.due_on, deliverable.frozen_after = due_on, frozen_after
     deliverable.required_after = required_after
     deliverable.save()
+    if owed_by == OwedBy.COMMITTEE:
+        committee_of(workshop=workshop, by=by, at=at)
     audit.record(
         "workshops.deliverable.defined",
         deliverable,

@@ -13,6 +13,7 @@ from participants.models import User, UserKind
 from participants.models.ids import new_public_id
 from participants.models.sealed import lookup, seal
 from workshops.models import (
+    Group,
     Invitation,
     Link,
     LinkKind,
@@ -35,6 +36,7 @@ class Target:
     invitation: Invitation | None = None
     registration: Registration | None = None
     role: WorkshopRole | None = None
+    group: Group | None = None
 
 
 def link_lookup(token: str) -> str:
@@ -54,6 +56,7 @@ def find_link(token: str, *, at: datetime) -> Link | None:
             "registration__person",
             "registration__unit",
             "role__unit",
+            "group",
         )
         .first()
     )
@@ -90,6 +93,7 @@ def issue_links(
                 invitation=target.invitation,
                 registration=target.registration,
                 role=target.role,
+                group=target.group,
                 user=actor,
                 lookup=link_lookup(token),
                 sealed=seal(token),
@@ -114,7 +118,9 @@ def reissue_link(*, link: Link, by: User, at: datetime) -> Link:
     return issue_links(
         workshop=link.workshop,
         kind=LinkKind(link.kind),
-        targets=[Target(link.user.full_name, link.invitation, link.registration, link.role)],
+        targets=[
+            Target(link.user.full_name, link.invitation, link.registration, link.role, link.group)
+        ],
         by=by,
         at=at,
     )[0]
@@ -125,7 +131,7 @@ def revoke_link(*, link: Link, by: User, at: datetime) -> Link:
     """The link opens nothing from now on. Refused: link-not-working (revoked before)."""
     link = (
         Link.objects.select_for_update(of=("self",))
-        .select_related("workshop__unit", "user", "invitation", "registration", "role")
+        .select_related("workshop__unit", "user", "invitation", "registration", "role", "group")
         .get(pk=link.pk)
     )
     if link.revoked_at:

@@ -16,6 +16,7 @@ from participants.errors import Reason, Refused
 from participants.models import User
 from workshops.actions.submission import Body, add_version, against_changes, keep, lock_duty
 from workshops.models import Review, ReviewComment, Submission, SubmissionState, Verdict
+from workshops.rules.pinning import is_place
 from workshops.rules.review import refusals, target
 from workshops.rules.states import Actor
 
@@ -143,6 +144,8 @@ def _ready(act: str, submission: Submission, actor: str) -> Submission:
 def _done(
     act: str, verdict: Verdict, submission: Submission, words: Words, *, by: User, at: datetime
 ) -> Review:
+    if any(not is_place(submission, pin.path.strip()) for pin in words.pins):
+        raise Refused(Reason("pin-nowhere"))
     submission.state = target(act, submission.state)
     submission.save(update_fields=["state"])
     duty = submission.duty

@@ -8,12 +8,13 @@ from django.db import models, transaction
 from participants.actions import audit, notice
 from participants.errors import Reason, Refused
 from participants.models import Notice, NoticeChannel, NoticeState, User
+from workshops.actions.group import committee_of
 from workshops.actions.layout import lay_out, slot_of
 from workshops.actions.link import lasts_until
 from workshops.actions.locking import changeable
 from workshops.models import AttendanceSlot, Deliverable, Link, Session, Stage, Workshop
 from workshops.queries.schedule import move_of, told_of_dates, with_use
-from workshops.rules.programme import StagePlan, faults
+from workshops.rules.programme import StagePlan, asks_the_committee, faults
 from workshops.rules.schedule import refusals_of, slots_of_day
 
 STAGE_DESCRIBED_BY = ("title_id", "title_en", "venue", "venue_map")
@@ -34,6 +35,8 @@ def add_stage(*, workshop: Workshop, plan: StagePlan, by: User, at: datetime) ->
         raise Refused(*found)
     last = workshop.stages.aggregate(last=models.Max("order"))["last"] or 0
     stage = lay_out(workshop, [plan], first_order=last + 1)[0]
+    if asks_the_committee([plan]):
+        committee_of(workshop=workshop, by=by, at=at)
     _extend_links(workshop)
     audit.record("workshops.stage.added", stage, by=by, at=at, unit=workshop.unit)
     return stage

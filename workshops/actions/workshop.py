@@ -10,6 +10,7 @@ from django.db import models, transaction
 from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import Competency, OrganisationUnit, User, UserKind
+from workshops.actions.group import committee_of
 from workshops.actions.layout import lay_out
 from workshops.actions.locking import changeable
 from workshops.models import (
@@ -21,7 +22,7 @@ from workshops.models import (
     WorkshopRoleKind,
     WorkshopState,
 )
-from workshops.rules.programme import StagePlan, faults
+from workshops.rules.programme import StagePlan, asks_the_committee, faults
 
 DESCRIBED_BY = ("title_id", "title_en", "legal_basis", "description", "form", "places")
 
@@ -51,6 +52,8 @@ def create_workshop(
     lay_out(workshop, stages)
     PassingRule.objects.create(workshop=workshop, version=1, made_at=at, made_by=by)
     WorkshopRole.objects.create(workshop=workshop, user=by, role=WorkshopRoleKind.COMMITTEE)
+    if asks_the_committee(stages):
+        committee_of(workshop=workshop, by=by, at=at)
     audit.record(
         "workshops.workshop.made", workshop, by=by, at=at, programme=programme, stages=len(stages)
     )

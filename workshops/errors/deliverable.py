@@ -20,6 +20,15 @@ declare(
         "deliverable-required-before-due": _("Tanggal wajib mendahului tenggat."),
         "deliverable-worksheet-missing": _("Pilih lembar kerja yang diisi."),
         "group-dissolved": _("Kelompok ini sudah dibubarkan."),
+        "group-name-missing": _("Nama kelompok wajib diisi."),
+        "group-name-taken": _("Nama kelompok itu sudah dipakai."),
+        "group-pillar-missing": _("Tim pilar menyebut pilarnya."),
+        "group-pillars-there": _("Setiap pilar sudah mempunyai tim."),
+        "group-committee-once": _("Panitia sudah ada dalam daftar kelompok."),
+        "group-facilitator-unknown": _("Fasilitator itu bukan Tim Ahli Bimtek ini."),
+        "group-nobody-chosen": _("Pilih paling sedikit satu orang yang belum menjadi anggota."),
+        "group-member-of-another-workshop": _("Anggota kelompok adalah peserta Bimtek ini."),
+        "group-not-a-member": _("Orang itu bukan anggota kelompok ini."),
         "submission-file-missing": _("Pilih berkasnya."),
         "submission-link-missing": _("Isi alamat tautannya."),
         "submission-link-broken": _(
@@ -34,6 +43,7 @@ declare(
         "submission-awaits-its-owner": _("Versi ini menunggu konfirmasi pengirimnya."),
         "submission-nothing-to-confirm": _("Tidak ada perbaikan yang menunggu konfirmasi."),
         "submission-not-accepted": _("Hanya hasil kerja yang sudah diterima dapat dibuka kembali."),
+        "pin-nowhere": _("Ada komentar pada tempat yang tidak dikenal."),
         "review-not-by-you": _("Tindakan ini bukan bagian Bapak/Ibu."),
         "review-reason-missing": _("Tuliskan alasannya."),
         "submission-superseded": _(

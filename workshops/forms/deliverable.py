@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from participants.forms.file import UploadField
 from workshops.actions.submission import WORK_BYTES, WORK_KINDS
 from workshops.forms.naming import DayInput, StageField
-from workshops.models import Verdict
+from workshops.models import WorkForm
+from workshops.rules.duty import BODIES
 
 
 class DeliverableForm(forms.Form):
@@ -33,33 +34,52 @@ class DeliverableForm(forms.Form):
         self.fields["stage"].queryset = stages
 
 
-class SubmissionForm(forms.Form):
-    """One version of the work."""
-
-    upload = UploadField(
+BODY_FIELDS: dict[str, Any] = {
+    WorkForm.FILE: lambda: UploadField(
         kinds=WORK_KINDS,
         most=WORK_BYTES,
         label=_("Berkas"),
         help_text=_("PDF, Word, Excel, PowerPoint, JPG, atau PNG; paling besar 20 MB."),
-    )
-    note = forms.CharField(
-        label=_("Catatan untuk Tim Ahli"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    ),
+    WorkForm.LINK: lambda: forms.CharField(
+        label=_("Alamat tautan"),
+        max_length=500,
+        help_text=_("Alamat lengkap yang dapat dibuka Tim Ahli, diawali https://."),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+    ),
+    WorkForm.NOTE: lambda: forms.CharField(
+        label=_("Isi catatan"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})
+    ),
+}
 
 
-class ReviewForm(forms.Form):
-    verdict = forms.ChoiceField(
-        label=_("Keputusan"),
-        choices=[(Verdict.ACCEPT, _("Terima")), (Verdict.REVISE, _("Kembalikan untuk diperbaiki"))],
-        widget=forms.RadioSelect,
-    )
-    comment = forms.CharField(
-        label=_("Komentar"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Wajib diisi bila dikembalikan."),
+class SubmissionForm(forms.Form):
+    """One version of the work in the ``form`` asked; what a file really is, the action finds out. A
+    worksheet is filled in on its own page."""
+
+    def __init__(self, *args: Any, form: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._name = BODIES[WorkForm(form)]
+        if form in BODY_FIELDS:
+            self.fields[self._name] = BODY_FIELDS[form]()
+        self.fields["note"] = forms.CharField(
+            label=_("Catatan untuk Tim Ahli"),
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def body(self) -> dict[str, Any]:
+        """What the version holds, as ``actions.submission.Body`` takes it."""
+        return {self._name: self.cleaned_data.get(self._name)}
+
+    def note(self) -> str:
+        return self.cleaned_data["note"]
+
+
+class DeclineForm(forms.Form):
+    """Why the owner does not take the experts' corrected version as its own."""
+
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

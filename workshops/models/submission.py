@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from participants.models.ids import new_public_id
 
 from .deliverable import Duty
+from .group import Group
+from .invitation import Invitation
 
 
 class SubmissionState(models.TextChoices):
@@ -36,6 +38,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def of(self, workshop: Any) -> Self:
         """Those of one Bimtek."""
         return self.filter(duty__deliverable__stage__workshop=workshop)
+
+    def owed_by(self, owner: Invitation | Group) -> Self:
+        """Those of one OPD or one group."""
+        which = "duty__group" if isinstance(owner, Group) else "duty__invitation"
+        return self.filter(**{which: owner})
 
     def with_duty(self) -> Self:
         """With whose it is and what it is for, as pages and audit read it."""

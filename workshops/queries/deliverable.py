@@ -128,7 +128,8 @@ def works_of(owner: Invitation | Group, *, at: datetime) -> tuple[Work, ...]:
     if kind is None:
         return ()
     newest = {
-        one.duty.deliverable_id: one for one in _versions_of(owner).newest().select_related("file")
+        one.duty.deliverable_id: one
+        for one in Submission.objects.owed_by(owner).newest().select_related("duty", "file")
     }
     return tuple(
         _work(deliverable, owner, newest.get(deliverable.pk), owner.workshop, at)
@@ -138,7 +139,7 @@ def works_of(owner: Invitation | Group, *, at: datetime) -> tuple[Work, ...]:
 
 def work_of(deliverable: Deliverable, owner: Invitation | Group, *, at: datetime) -> Work:
     """One deliverable of one owner; one query."""
-    newest = _versions_of(owner).filter(duty__deliverable=deliverable).newest()
+    newest = Submission.objects.owed_by(owner).filter(duty__deliverable=deliverable).newest()
     return _work(deliverable, owner, newest.first(), owner.workshop, at)
 
 
@@ -196,15 +197,15 @@ def advised_invitations(workshop: Workshop, user: Any) -> QuerySet[Invitation]:
 def thread_of(deliverable: Deliverable, owner: Invitation | Group) -> list[Submission]:
     """Every version, newest first, with its reviews and their comments; three queries."""
     return list(
-        _versions_of(owner)
+        Submission.objects.owed_by(owner)
         .filter(duty__deliverable=deliverable)
-        .select_related("file", "submitted_by")
+        .select_related("duty__deliverable", "file", "submitted_by")
         .prefetch_related("reviews__by", "reviews__comments", "reviews__file")
         .order_by("-version")
     )
 
 
-def reviewable_by(user: User) -> QuerySet[Submission]:
+def reviewable_by(user: User) -> SubmissionQuerySet:
     """Newest versions of what this user advises on as an expert: the whole Bimtek, units, pillars,
     and the groups they facilitate; closed Bimtek left out."""
     roles = WorkshopRole.objects.filter(user=user, role=WorkshopRoleKind.EXPERT)
@@ -233,11 +234,6 @@ def queue_of(user: User, *, at: datetime) -> list[Waiting]:
         .defer("content", "text")
         .order_by("submitted_at", "pk")
     ]
-
-
-def _versions_of(owner: Invitation | Group) -> SubmissionQuerySet:
-    which = "duty__group" if isinstance(owner, Group) else "duty__invitation"
-    return Submission.objects.filter(**{which: owner}).select_related("duty")
 
 
 def _work(

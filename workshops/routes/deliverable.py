@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from workshops.views import deliverable, expert_link
+from workshops.views import deliverable, expert_link, submission
 
 WORKS = "bimtek/<slug:code>/hasil-kerja/"
 
@@ -16,14 +16,34 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="deliverable-remove",
     ),
     path(
-        WORKS + "<str:deliverable>/<str:invitation>/",
-        deliverable.deliverable_thread,
+        WORKS + "<str:deliverable>/<str:owner>/",
+        submission.deliverable_thread,
         name="deliverable-thread",
     ),
-    path("tinjauan/", deliverable.review_queue, name="review-queue"),
-    path("tinjauan/<str:submission>/", deliverable.submission_detail, name="submission-detail"),
-    path("tinjauan/<str:submission>/berkas/", deliverable.submission_file, name="submission-file"),
+    path("tinjauan/", submission.review_queue, name="review-queue"),
+    path("tinjauan/<str:submission>/", submission.submission_detail, name="submission-detail"),
+    path("tinjauan/<str:submission>/berkas/", submission.submission_file, name="submission-file"),
+    path(
+        "tinjauan/<str:submission>/berkas/<str:marked>/",
+        submission.marked_file,
+        name="submission-marked",
+    ),
+    path(
+        "tinjauan/<str:submission>/buka-kembali/",
+        submission.submission_reopen,
+        name="submission-reopen",
+    ),
     path("t/<str:token>", expert_link.queue, name="expert-link"),
     path("t/<str:token>/<str:submission>/", expert_link.version, name="expert-version"),
     path("t/<str:token>/<str:submission>/berkas/", expert_link.version_file, name="expert-file"),
+    path(
+        "t/<str:token>/<str:submission>/berkas/<str:marked>/",
+        expert_link.marked_file,
+        name="expert-marked",
+    ),
+    path(
+        "t/<str:token>/<str:submission>/buka-kembali/",
+        expert_link.version_reopen,
+        name="expert-reopen",
+    ),
 ]

@@ -4,13 +4,19 @@ from django.urls import URLPattern, URLResolver, path
 
 from workshops.views import registration
 from workshops.views.unit_link import letter, naming, page, person, work
-from workshops.views.unit_link.desk import Act, by_account, by_link, by_organiser
+from workshops.views.unit_link.desk import (
+    Act,
+    by_account,
+    by_link,
+    by_organiser,
+    by_organiser_for_group,
+)
 
 PEOPLE = "bimtek/<slug:code>/peserta/"
 
 
 def _desk(rest: str, act: Act, name: str = "") -> list[URLPattern]:
-    """One page of a unit: by its link, by its administrator's account, by the organiser for it."""
+    """One page of a unit or a group: by its link, by its administrator's account, by the organiser for it."""
     ending = f"-{name}" if name else ""
     return [
         path(f"o/<str:token>{rest and '/' + rest}", by_link(act), name=f"unit-link{ending}"),
@@ -21,6 +27,18 @@ def _desk(rest: str, act: Act, name: str = "") -> list[URLPattern]:
             name=f"organiser-desk{ending}",
         ),
     ]
+
+
+def _work_desk(rest: str, act: Act, name: str = "") -> list[URLPattern]:
+    """One page of hasil kerja: of a unit by the same three ways, and of a group by the organiser;
+    a group's link has the addresses of a unit's."""
+    of_group = rest.replace("hasil-kerja/", "tugas/").replace("berkas/", "kiriman/")
+    group = path(
+        f"bimtek/<slug:code>/kelompok/<str:group>/kerja/{of_group}",
+        by_organiser_for_group(act),
+        name=f"group-desk{name and '-' + name}",
+    )
+    return [*_desk(rest, act, name), group]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -40,7 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="registration-link",
     ),
     path("opd/", page.desks, name="unit-desk-list"),
-    *_desk("", page.page),
+    *_work_desk("", page.page),
     *_desk("peserta/", page.add, "add"),
     *_desk("tempel/", naming.paste, "paste"),
     *_desk("pegawai/", naming.staff, "staff"),
@@ -49,6 +67,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_desk("peserta/<str:person>/mundur/", person.leave, "leave"),
     *_desk("surat-tugas/", letter.letter, "letter"),
     *_desk("surat-tugas/<str:letter>/", letter.letter_file, "letter-file"),
-    *_desk("hasil-kerja/<str:work>/", work.work, "work"),
-    *_desk("berkas/<str:version>/", work.work_file, "work-file"),
+    *_work_desk("hasil-kerja/<str:work>/", work.work, "work"),
+    *_work_desk("hasil-kerja/<str:work>/jawaban/", work.answer, "work-answer"),
+    *_work_desk("berkas/<str:version>/", work.work_file, "work-file"),
+    *_work_desk("berkas/<str:version>/<str:marked>/", work.marked_file, "work-marked"),
 ]

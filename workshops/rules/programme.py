@@ -335,3 +335,8 @@ def due_dates(stages: Sequence[StagePlan]) -> list[date]:
         early = following - READING_TIME
         due.append(early if early > stage.ends_on else following - timedelta(days=1))
     return due
+
+
+def asks_the_committee(stages: Sequence[StagePlan]) -> bool:
+    """Whether anything in the plan is owed by the committee itself."""
+    return any(work.owed_by == OwedBy.COMMITTEE for stage in stages for work in stage.deliverables)

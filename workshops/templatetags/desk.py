@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 
+from workshops.rules.pinning import place_named
+
 register = template.Library()
 
 
@@ -11,3 +13,9 @@ register = template.Library()
 def desk_url(desk: Any, page: str = "", **which: str) -> str:
     """The address of a page of this desk: ``{% desk_url desk "person" person=row.public_id %}``."""
     return desk.url(page, **which)
+
+
+@register.filter
+def tempat(submission: Any, path: str) -> str:
+    """Where a comment is pinned, in words: ``Halaman 3``, or section, row and column."""
+    return place_named(submission, path)

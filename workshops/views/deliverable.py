@@ -3,31 +3,30 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participants.access import allow, is_logged_in
-from participants.actions import audit
 from participants.errors import Refused
-from participants.views.file import respond
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions.deliverable import define_deliverable, remove_deliverable
-from workshops.forms.deliverable import DeliverableForm, ReviewForm
-from workshops.models import Deliverable, Submission, Workshop
+from workshops.forms.deliverable import DeliverableForm
+from workshops.models import (
+    Deliverable,
+    Group,
+    Invitation,
+    OwedBy,
+    Workshop,
+)
 from workshops.queries.deliverable import (
     advised_invitations,
     board_of,
-    queue_of,
-    reviewable_by,
-    thread_of,
-    work_of,
 )
 from workshops.views.closed import closed_page
 from workshops.views.refusal import show_on
-from workshops.views.reviewing import judge
 
 BOARD_STATES = ("accepted", "submitted", "returned", "late")
 
@@ -118,86 +117,26 @@ def deliverable_remove(request, code: str, deliverable: str) -> HttpResponse:
     return redirect("workshops:deliverable-board", code)
 
 
-@allow(is_logged_in)
-@require_safe
-def deliverable_thread(request, code: str, deliverable: str, invitation: str) -> HttpResponse:
-    """Every version of one OPD, with what was said to it; the experts' form under the newest."""
-    workshop = visible_workshop(request.user, code)
-    known = _deliverable(workshop, deliverable)
-    found = get_object_or_404(advised_invitations(workshop, request.user), public_id=invitation)
-    found.workshop = workshop
-    return render(
-        request,
-        "workshops/deliverable_thread.html",
-        {
-            "workshop": workshop,
-            "work": work_of(known, found, at=timezone.now()),
-            "thread": thread_of(known, found),
-            "reviewable": reviewable_by(request.user)
-            .filter(duty__invitation=found, duty__deliverable=known, state="submitted")
-            .first(),
-            "form": ReviewForm(),
-            "manages": manages(request.user, workshop),
-        },
-    )
-
-
-@allow(is_logged_in)
-@require_safe
-def review_queue(request) -> HttpResponse:
-    """What waits for this expert, oldest first, over all their Bimtek."""
-    waiting = queue_of(request.user, at=timezone.now())
-    return render(request, "workshops/review_queue.html", {"waiting": waiting})
-
-
-@allow(is_logged_in)
-@require_http_methods(["GET", "HEAD", "POST"])
-def submission_detail(request, submission: str) -> HttpResponse:
-    """One version to accept or return; only for who is an expert of that Bimtek or that OPD."""
-    at = timezone.now()
-    found = get_object_or_404(reviewable_by(request.user), public_id=submission)
-    form = ReviewForm()
-    if request.method == "POST":
-        refused = judge(request, found, by=request.user, at=at)
-        if refused is None:
-            return redirect("workshops:review-queue")
-        form = refused
-    return render(
-        request,
-        "workshops/deliverable_thread.html",
-        {
-            "workshop": found.duty.deliverable.stage.workshop,
-            "work": work_of(found.duty.deliverable, found.duty.owner, at=at),
-            "thread": thread_of(found.duty.deliverable, found.duty.owner),
-            "reviewable": found,
-            "form": form,
-            "manages": False,
-        },
-        status=422 if request.method == "POST" else 200,
-    )
-
-
-@allow(is_logged_in)
-@require_safe
-def submission_file(request, submission: str) -> FileResponse:
-    """One version, to be saved; the reading is noted."""
-    seen: Any = Submission.objects.visible_to(request.user).exclude(file=None).with_duty()
-    found = get_object_or_404(seen, public_id=submission)
-    audit.reading(
-        "workshops.submission.read",
-        found,
-        by=request.user,
-        at=timezone.now(),
-        unit=found.duty.unit,
-    )
-    return respond(found.file)
-
-
 def _deliverable(workshop: Workshop, public_id: str) -> Deliverable:
     found = Deliverable.objects.filter(stage__workshop=workshop).select_related("stage")
     known = get_object_or_404(found, public_id=public_id)
     known.stage.workshop = workshop
     return known
+
+
+def _owner(
+    request, workshop: Workshop, deliverable: Deliverable, public_id: str
+) -> Invitation | Group:
+    """Whoever owes it under this code, as far as the reader may see them; Http404 for others."""
+    found: Any
+    if deliverable.owed_by == OwedBy.UNIT:
+        found = get_object_or_404(advised_invitations(workshop, request.user), public_id=public_id)
+    else:
+        found = get_object_or_404(
+            Group.objects.visible_to(request.user).filter(workshop=workshop), public_id=public_id
+        )
+    found.workshop = workshop
+    return found
 
 
 def _initial(known: Deliverable) -> dict[str, Any]:

@@ -8,17 +8,18 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participants.access import anyone
 from participants.actions import audit
 from participants.models import User
 from participants.views.file import respond
-from workshops.forms.deliverable import ReviewForm
-from workshops.models import Link, LinkKind, Submission
+from workshops.forms.review import ReopenForm, ReviewForm
+from workshops.models import Link, LinkKind, Review, Submission, SubmissionState
 from workshops.queries.deliverable import queue_of, reviewable_by, thread_of
+from workshops.rules.states import Actor
 from workshops.views.opening import DeadLink, dead_link, open_link
-from workshops.views.reviewing import judge
+from workshops.views.reviewing import judge, open_again
 
 View = Callable[..., HttpResponse | FileResponse]
 
@@ -57,12 +58,30 @@ def queue(request: HttpRequest, link: Link, token: str) -> HttpResponse:
 def version(request: HttpRequest, link: Link, token: str, submission: str) -> HttpResponse:
     """One version with all that went before, and the form for the verdict."""
     found = get_object_or_404(reviewable_by(_expert(link)), public_id=submission)
-    form = ReviewForm()
+    form = None
     if request.method == "POST":
-        refused = judge(request, found, by=link.user, at=timezone.now())
-        if refused is None:
+        form = judge(request, found, by=link.user, at=timezone.now())
+        if form is None:
             return redirect(reverse("workshops:expert-link", kwargs={"token": token}))
-        form = refused
+    return _version(request, link, token, found, form=form)
+
+
+@by_expert_link
+@require_POST
+def version_reopen(request: HttpRequest, link: Link, token: str, submission: str) -> HttpResponse:
+    """An accepted version goes back after all, with a reason."""
+    found = get_object_or_404(reviewable_by(_expert(link)), public_id=submission)
+    form = open_again(request, found, actor=Actor.EXPERT, by=link.user, at=timezone.now())
+    if form is not None:
+        return _version(request, link, token, found, reopening=form)
+    which = {"token": token, "submission": submission}
+    return redirect(reverse("workshops:expert-version", kwargs=which))
+
+
+def _version(
+    request: HttpRequest, link: Link, token: str, found: Submission, **forms: Any
+) -> HttpResponse:
+    waits = found.state == SubmissionState.SUBMITTED
     return render(
         request,
         "workshops/expert_version.html",
@@ -71,7 +90,10 @@ def version(request: HttpRequest, link: Link, token: str, submission: str) -> Ht
             "token": token,
             "submission": found,
             "thread": thread_of(found.duty.deliverable, found.duty.owner),
-            "form": form,
+            "reviewable": waits,
+            "form": forms.get("form") or (ReviewForm(submission=found) if waits else None),
+            "reopenable": found.state == SubmissionState.ACCEPTED,
+            "reopening": forms.get("reopening") or ReopenForm(),
         },
         status=422 if request.method == "POST" else 200,
     )
@@ -93,3 +115,25 @@ def version_file(request: HttpRequest, link: Link, token: str, submission: str) 
         unit=found.duty.unit,
     )
     return respond(found.file)
+
+
+@by_expert_link
+@require_safe
+def marked_file(
+    request: HttpRequest, link: Link, token: str, submission: str, marked: str
+) -> FileResponse:
+    """The copy that an expert marked up."""
+    found = get_object_or_404(
+        Submission.objects.visible_to(_expert(link)).with_duty(), public_id=submission
+    )
+    said: Any = get_object_or_404(
+        Review.objects.filter(submission=found).select_related("file"), file__public_id=marked
+    )
+    audit.reading(
+        "workshops.submission.read",
+        found,
+        by=link.user,
+        at=timezone.now(),
+        unit=found.duty.unit,
+    )
+    return respond(said.file)

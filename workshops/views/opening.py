@@ -17,11 +17,11 @@ class DeadLink(Http404):
     """The token opens nothing (any more)."""
 
 
-def open_link(request: HttpRequest, token: str, kind: str, *, at: datetime) -> Link:
-    """The working link of this kind. Raises DeadLink, and counts it against the address; a link
+def open_link(request: HttpRequest, token: str, *kinds: str, at: datetime) -> Link:
+    """The working link of one of these kinds. Raises DeadLink, and counts it against the address; a link
     that works is never held back, since one office often shares one address."""
     link = find_link(token, at=at) if len(token) <= 64 else None
-    if link is None or link.kind != kind:
+    if link is None or link.kind not in kinds:
         GUESSES.count(address_of(request))
         raise DeadLink
     return link

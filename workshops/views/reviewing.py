@@ -1,4 +1,4 @@
-"""One expert's verdict on one version, from an account or from a link."""
+"""One expert's word on one version, from an account or from a link."""
 
 from datetime import datetime
 
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from participants.errors import Refused
 from participants.models import User
-from workshops.actions.review import Words, accept, ask_to_revise
-from workshops.forms.deliverable import ReviewForm
+from workshops.actions.review import accept, ask_to_revise, hand_back, reopen
+from workshops.forms.review import ReopenForm, ReviewForm
 from workshops.models import Submission, Verdict
 from workshops.views.refusal import show_on
 
@@ -18,18 +18,44 @@ def judge(
     request: HttpRequest, submission: Submission, *, by: User, at: datetime
 ) -> ReviewForm | None:
     """None when it is done and said; otherwise the form with everything that was written."""
-    form = ReviewForm(request.POST)
+    form = ReviewForm(request.POST, request.FILES, submission=submission)
     if not form.is_valid():
         return form
+    verdict = form.judged
+    told = {"submission": submission, "words": form.words(), "by": by, "at": at}
     try:
-        act = accept if form.cleaned_data["verdict"] == Verdict.ACCEPT else ask_to_revise
-        act(submission=submission, words=Words(form.cleaned_data["comment"]), by=by, at=at)
+        if verdict == Verdict.CORRECT:
+            hand_back(body=form.body(), **told)
+        elif verdict == Verdict.ACCEPT:
+            accept(**told)
+        else:
+            ask_to_revise(**told)
     except Refused as refusal:
         show_on(form, refusal)
         return form
-    accepted = form.cleaned_data["verdict"] == Verdict.ACCEPT
-    messages.success(
-        request,
-        _("Hasil kerja diterima.") if accepted else _("Dikembalikan kepada OPD dengan komentar."),
-    )
+    messages.success(request, said_to(verdict))
+    return None
+
+
+def said_to(verdict: str) -> str:
+    if verdict == Verdict.ACCEPT:
+        return _("Hasil kerja diterima.")
+    if verdict == Verdict.CORRECT:
+        return _("Versi yang diperbaiki diserahkan; menunggu konfirmasi pengirimnya.")
+    return _("Dikembalikan dengan komentar.")
+
+
+def open_again(
+    request: HttpRequest, submission: Submission, *, actor: str, by: User, at: datetime
+) -> ReopenForm | None:
+    """None when it is done and said; otherwise the form with the reason as it was typed."""
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        return form
+    try:
+        reopen(submission=submission, **form.cleaned_data, actor=actor, by=by, at=at)
+    except Refused as refusal:
+        show_on(form, refusal)
+        return form
+    messages.success(request, _("Dibuka kembali; pengirimnya diminta versi berikutnya."))
     return None

@@ -1,19 +1,19 @@
-"""Who sits before a unit's invitation, by which way, and the addresses of its pages."""
+"""Who sits before a unit's invitation or a group's work, by which way, and the addresses there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from participants.access import allow, anyone, is_logged_in, is_unit_admin
-from participants.models import User
+from participants.models import OrganisationUnit, User
 from workshops.access import managed_workshop
-from workshops.models import Invitation, LinkKind, Workshop, WorkshopState
+from workshops.models import Group, Invitation, LinkKind, Workshop, WorkshopState
 from workshops.queries.naming import invitations_of
 from workshops.views.opening import DeadLink, dead_link, open_link
 
@@ -22,23 +22,48 @@ Act = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class Desk:
-    """One invitation, the user row that acts for its unit, and how the addresses begin."""
+    """One invitation or group, the user row that acts for it, and how the addresses begin.
 
-    invitation: Invitation
+    A group's desk has the pages of its hasil kerja alone; the seats' do not exist there.
+    """
+
+    owner: Invitation | Group
     by: User
-    prefix: str  # of the address names: unit-link, unit-desk or organiser-desk
+    prefix: str  # of the address names: unit-link, unit-desk, organiser-desk or group-desk
     key: dict[str, str]
 
     @property
+    def invitation(self) -> Invitation:
+        """Http404 at a group's desk."""
+        if not isinstance(self.owner, Invitation):
+            raise Http404
+        return self.owner
+
+    @property
+    def group(self) -> Group | None:
+        return self.owner if isinstance(self.owner, Group) else None
+
+    @property
+    def unit(self) -> OrganisationUnit:
+        """Whose scope what is done here belongs to: the OPD's, for a group the organiser's."""
+        return self.owner.workshop.unit if isinstance(self.owner, Group) else self.owner.unit
+
+    @property
+    def name(self) -> str:
+        """What whoever sits here is called."""
+        return str(self.group or self.invitation.unit)
+
+    @property
     def workshop(self) -> Workshop:
-        return self.invitation.workshop
+        return self.owner.workshop
 
     @property
     def closed(self) -> bool:
-        """Nothing is taken any more: the Bimtek is closed, or the unit is asked no more."""
-        return (
-            self.workshop.state == WorkshopState.CLOSED or self.invitation.withdrawn_at is not None
+        """Nothing is taken any more: the Bimtek is closed, or the owner is asked no more."""
+        ended = (
+            self.owner.dissolved_at if isinstance(self.owner, Group) else self.owner.withdrawn_at
         )
+        return self.workshop.state == WorkshopState.CLOSED or ended is not None
 
     @property
     def base(self) -> str:
@@ -51,19 +76,19 @@ class Desk:
 
 
 def by_link(act: Act) -> Act:
-    """The act as the holder of an OPD's link does it."""
+    """The act as the holder of an OPD's or a group's link does it."""
 
-    @anyone(because="OPD have no account; the token is the key")
+    @anyone(because="OPD and groups have no account; the token is the key")
     @wraps(act)
     def view(request: HttpRequest, token: str, **which: Any) -> HttpResponseBase:
         try:
-            link = open_link(request, token, LinkKind.UNIT, at=timezone.now())
+            link = open_link(request, token, LinkKind.UNIT, LinkKind.GROUP, at=timezone.now())
         except DeadLink:
             return dead_link(request)
-        invitation = link.invitation
-        assert invitation is not None  # noqa: S101 - what a unit's link is made for
-        invitation.workshop = link.workshop
-        return act(request, Desk(invitation, link.user, "unit-link", {"token": token}), **which)
+        owner = link.invitation or link.group
+        assert owner is not None  # noqa: S101 - what these links are made for
+        owner.workshop = link.workshop
+        return act(request, Desk(owner, link.user, "unit-link", {"token": token}), **which)
 
     return view
 
@@ -98,5 +123,20 @@ def by_organiser(act: Act) -> Act:
         found.workshop = workshop
         key = {"code": code, "invitation": invitation}
         return act(request, Desk(found, request.user, "organiser-desk", key), **which)  # type: ignore[arg-type]
+
+    return view
+
+
+def by_organiser_for_group(act: Act) -> Act:
+    """The same act for a group by who runs the Bimtek."""
+
+    @allow(is_logged_in)
+    @wraps(act)
+    def view(request: HttpRequest, code: str, group: str, **which: Any) -> HttpResponseBase:
+        workshop = managed_workshop(request.user, code)
+        found = get_object_or_404(workshop.groups.standing(), public_id=group)
+        found.workshop = workshop
+        key = {"code": code, "group": group}
+        return act(request, Desk(found, request.user, "group-desk", key), **which)  # type: ignore[arg-type]
 
     return view

@@ -17,7 +17,7 @@ from participants.rules.wording import date_long, day_name
 from workshops.actions.naming import name_people
 from workshops.actions.registration import Named
 from workshops.forms.naming import PersonForm
-from workshops.models import InvitationBody, LetterState, WorkshopState
+from workshops.models import Group, InvitationBody, LetterState, WorkshopState
 from workshops.queries.deliverable import Work, works_of
 from workshops.queries.invitation import with_seats
 from workshops.queries.naming import SeatRow, invitations_of, registrations_of, seat_rows
@@ -32,7 +32,10 @@ SOON = timedelta(days=6)
 
 @require_safe
 def page(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Everything about the invitation on one page, with the form for the next free seat."""
+    """Everything about the invitation on one page, with the form for the next free seat; a group's
+    page is the list of what it owes."""
+    if desk.group:
+        return _group(request, desk, desk.group)
     return render(request, "workshops/unit_link.html", shown(desk, PersonForm()))
 
 
@@ -67,6 +70,20 @@ def desks(request: HttpRequest) -> HttpResponse:
         .order_by("-starts_on", "unit__name", "pk")
     )
     return render(request, "workshops/unit_link_list.html", {"invitations": invitations})
+
+
+def _group(request: HttpRequest, desk: Desk, group: Group) -> HttpResponse:
+    members = group.members.standing().select_related("registration__unit")
+    return render(
+        request,
+        "workshops/group_link.html",
+        {
+            "desk": desk,
+            "group": group,
+            "works": works_of(group, at=timezone.now()),
+            "members": members.order_by("registration__printed_name", "pk"),
+        },
+    )
 
 
 def shown(desk: Desk, form: PersonForm) -> dict[str, Any]:

@@ -1,20 +1,23 @@
-"""One hasil kerja of the unit: versions, what the experts said, and the next version."""
+"""One hasil kerja of an OPD or a group: its versions, what the experts said, and the next step."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participants.actions import audit
 from participants.errors import Refused
 from participants.views.file import respond
 from workshops.actions.deliverable import open_duty
+from workshops.actions.review import confirm, decline
 from workshops.actions.submission import Body, submit
-from workshops.forms.deliverable import SubmissionForm
-from workshops.models import Submission
-from workshops.queries.deliverable import thread_of, works_of
+from workshops.forms.deliverable import DeclineForm, SubmissionForm
+from workshops.models import Review, Submission
+from workshops.queries.deliverable import Work, thread_of, works_of
 from workshops.views.refusal import show_on
 from workshops.views.unit_link.desk import Desk
 
@@ -23,54 +26,103 @@ from workshops.views.unit_link.desk import Desk
 def work(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
     """The thread, with the form for the next version while one is wanted."""
     at = timezone.now()
-    works = {one.deliverable.public_id: one for one in works_of(desk.invitation, at=at)}
-    if work not in works:
-        raise Http404
-    form = SubmissionForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
+    known = asked(desk, work)
+    form = SubmissionForm(request.POST or None, request.FILES or None, form=known.deliverable.form)
+    if request.method == "POST" and form.is_valid():
         try:
-            duty = open_duty(
-                deliverable=works[work].deliverable, owner=desk.invitation, by=desk.by, at=at
-            )
-            submit(
-                duty=duty,
-                body=Body(form.cleaned_data["upload"]),
-                note=form.cleaned_data["note"],
-                by=desk.by,
-                at=at,
-            )
+            duty = open_duty(deliverable=known.deliverable, owner=desk.owner, by=desk.by, at=at)
+            submit(duty=duty, body=Body(**form.body()), note=form.note(), by=desk.by, at=at)
         except Refused as refusal:
             show_on(form, refusal)
         else:
             messages.success(request, _("Terkirim. Tim Ahli akan meninjaunya."))
             return redirect(desk.url("work", work=work))
+    return _page(request, desk, known, form=form)
+
+
+@require_POST
+def answer(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
+    """The owner's word to a version that the experts corrected: taken as its own, or not."""
+    known = asked(desk, work)
+    newest = get_object_or_404(
+        Submission.objects.owed_by(desk.owner).newest().select_related("duty"),
+        duty__deliverable=known.deliverable,
+    )
+    form = DeclineForm(request.POST)
+    agrees = request.POST.get("act") == "confirm"
+    if agrees or form.is_valid():
+        told: dict[str, Any] = {"submission": newest, "by": desk.by, "at": timezone.now()}
+        try:
+            if agrees:
+                confirm(**told)
+            else:
+                decline(**told, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form = DeclineForm(request.POST)
+            form.is_valid()
+            show_on(form, refusal)
+        else:
+            said = (
+                _("Perbaikan Tim Ahli disetujui; hasil kerja ini diterima.")
+                if agrees
+                else _("Tercatat. Kirimkan versi Bapak/Ibu sendiri.")
+            )
+            messages.success(request, said)
+            return redirect(desk.url("work", work=work))
+    return _page(request, desk, known, declining=form)
+
+
+@require_safe
+def work_file(request: HttpRequest, desk: Desk, version: str) -> FileResponse:
+    """A version the owner has sent, or the experts handed back."""
+    submission = get_object_or_404(
+        Submission.objects.owed_by(desk.owner).exclude(file=None).select_related("file"),
+        public_id=version,
+    )
+    audit.reading(
+        "workshops.submission.read", submission, by=desk.by, at=timezone.now(), unit=desk.unit
+    )
+    assert submission.file is not None  # noqa: S101 - asked for above
+    return respond(submission.file)
+
+
+@require_safe
+def marked_file(request: HttpRequest, desk: Desk, version: str, marked: str) -> FileResponse:
+    """The copy that an expert marked up."""
+    said = get_object_or_404(
+        Review.objects.filter(submission__in=Submission.objects.owed_by(desk.owner))
+        .exclude(file=None)
+        .select_related("file", "submission"),
+        file__public_id=marked,
+        submission__public_id=version,
+    )
+    audit.reading(
+        "workshops.submission.read", said.submission, by=desk.by, at=timezone.now(), unit=desk.unit
+    )
+    assert said.file is not None  # noqa: S101 - asked for above
+    return respond(said.file)
+
+
+def asked(desk: Desk, work: str) -> Work:
+    """What this owner is asked for by this code; Http404 for anything else."""
+    works = works_of(desk.owner, at=timezone.now())
+    found = next((one for one in works if one.deliverable.public_id == work), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, desk: Desk, known: Work, **forms: Any) -> HttpResponse:
     return render(
         request,
         "workshops/unit_link_work.html",
         {
             "desk": desk,
-            "work": works[work],
-            "thread": thread_of(works[work].deliverable, desk.invitation),
-            "form": form,
+            "work": known,
+            "thread": thread_of(known.deliverable, desk.owner),
+            "form": SubmissionForm(form=known.deliverable.form),
+            "declining": DeclineForm(),
+            **forms,
         },
         status=422 if request.method == "POST" else 200,
     )
-
-
-@require_safe
-def work_file(request: HttpRequest, desk: Desk, version: str) -> FileResponse:
-    """A version the unit itself has sent."""
-    submission = get_object_or_404(
-        Submission.objects.filter(
-            duty__invitation=desk.invitation, file__isnull=False
-        ).select_related("file"),
-        public_id=version,
-    )
-    audit.reading(
-        "workshops.submission.read",
-        submission,
-        by=desk.by,
-        at=timezone.now(),
-        unit=desk.invitation.unit,
-    )
-    return respond(submission.file)
