@@ -95,6 +95,13 @@ ENTRIES = (
         short_label=gettext_lazy("Undangan"),
     ),
     Entry(
+        pgettext_lazy("daftar", "Program"),
+        "bulb",
+        "workshops:programme-list",
+        frozenset({Role.ORGANISER, Role.UNIT_ADMIN, Role.AUDITOR, Role.LEADER})
+        | in_a_bimtek(WorkshopRoleKind.COMMITTEE, WorkshopRoleKind.EXPERT),
+    ),
+    Entry(
         pgettext_lazy("daftar", "Sertifikat"),
         "certificate",
         "certificates:certificate-list",

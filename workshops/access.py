@@ -1,8 +1,9 @@
 """Which Bimtek somebody may open, and which they may change; anything else does not exist (404)."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -61,5 +62,30 @@ def units_organised_by(user: Any) -> QuerySet[OrganisationUnit]:
         OrganisationUnit.objects.filter(access_of(user).units_q("path", {Role.ORGANISER}))
         .exclude(kind=UnitKind.EXTERNAL)
         .filter(valid_to=None)
+        .in_tree_order()
+    )
+
+
+def register_keepers(user: Any) -> QuerySet[OrganisationUnit]:
+    """Units in whose name the user keeps a register of programmes: those of the grants themselves,
+    not all below them; every Pemda for whoever may do everything."""
+    access = access_of(user)
+    if access.everywhere:
+        found = OrganisationUnit.objects.filter(kind=UnitKind.PEMDA)
+    else:
+        paths = [grant.path for grant in access.grants if grant.role == Role.ORGANISER]
+        found = OrganisationUnit.objects.filter(path__in=paths)
+    return found.filter(valid_to=None).in_tree_order()
+
+
+def programme_units(keepers: Iterable[OrganisationUnit]) -> QuerySet[OrganisationUnit]:
+    """The units that may own a programme in one of these registers: everything of their Pemda."""
+    inside = Q(pk__in=[])
+    for root in sorted({keeper.root_path for keeper in keepers}):
+        inside |= Q(path__startswith=root)
+    return (
+        OrganisationUnit.objects.filter(inside, valid_to=None)
+        .inside_government()
+        .exclude(kind=UnitKind.PEMDA)
         .in_tree_order()
     )

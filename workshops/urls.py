@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver
 
-from workshops.routes import books, deliverable, door, group, plan, registration, room
+from workshops.routes import (
+    books,
+    deliverable,
+    door,
+    group,
+    plan,
+    programme,
+    registration,
+    room,
+)
 
 app_name = "workshops"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *door.urlpatterns,
     *deliverable.urlpatterns,
     *group.urlpatterns,
+    *programme.urlpatterns,
 ]

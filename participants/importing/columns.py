@@ -148,15 +148,24 @@ def read_columns(kind: str, headers: tuple[str, ...]) -> Columns:
 
     Raises Refused ("import-columns-missing") naming the columns an import cannot do without.
     """
+    return find_columns(OF_KIND[kind], REQUIRED[kind], headers)
+
+
+def find_columns(
+    fields: Mapping[str, tuple[str, tuple[str, ...]]],
+    required: tuple[str, ...],
+    headers: tuple[str, ...],
+) -> Columns:
+    """The same for the fields of any import: what each is called, and in which other words."""
     at: dict[str, int] = {}
     for place, written in enumerate(headers):
         at.setdefault(normalise(written), place)
     places: dict[str, int] = {}
-    for field, (_own, words) in OF_KIND[kind].items():
+    for field, (_own, words) in fields.items():
         found = next((word for word in words if word in at), None)
         if found is not None and at[found] not in places.values():
             places[field] = at[found]
-    missing = [OF_KIND[kind][field][0] for field in REQUIRED[kind] if field not in places]
+    missing = [fields[field][0] for field in required if field not in places]
     if missing:
         raise Refused(Reason("import-columns-missing", missing=", ".join(missing)))
     return Columns(places, headers)

@@ -43,7 +43,7 @@ def stage_file(
         sha256=digest,
         headers=list(sheet.headers),
         portions=(
-            [_staged(draft) for draft in drafts] for drafts in portions(unit, columns, sheet, at)
+            [staged(draft) for draft in drafts] for drafts in portions(unit, columns, sheet, at)
         ),
         by=by,
         at=at,
@@ -69,7 +69,8 @@ def _units(
     yield UnitReader(root, columns).read(sheet.rows)
 
 
-def _staged(draft: Draft) -> Staged:
+def staged(draft: Draft) -> Staged:
+    """A judged line as it is laid down."""
     return Staged(
         draft.sheet[:60],
         draft.line,

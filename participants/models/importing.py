@@ -22,7 +22,11 @@ class ImportState(models.TextChoices):
 
 class ImportSessionQuerySet(models.QuerySet["ImportSession"]):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(access_of(user).hr_q("unit__path"))
+        """HR's sheets of units and staff; a higher package asks for its own kind (``of_kind``)."""
+        return self.filter(access_of(user).hr_q("unit__path"), kind__in=ImportKind.values)
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
 
 
 class ImportSession(models.Model):

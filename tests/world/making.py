@@ -47,6 +47,7 @@ from tests.factories_record import (
 )
 from tests.world.addresses import Arguments
 from tests.world.books import books_of, paper_of
+from tests.world.programmes import programmes_of, register_of
 from tests.world.works import works_of
 from workshops.actions.link import Target, issue_links
 from workshops.models import (
@@ -185,6 +186,7 @@ def _region(name: str) -> Region:
         ("pekerjaan", "public_id"): enqueue(
             kind="certificates.issue", items=["x"], by=by, at=NOW
         ).public_id,
+        **register_of(office),
     }
     return region
 
@@ -272,6 +274,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         "invitation": invitation.public_id,
         ("perlu-diperiksa", "nonce"): doubt.nonce,
         **books,
+        **programmes_of(region.office, unit, word),
         ("pegawai", "public_id"): person.public_id,
         ("cocok", "public_id"): stranger.public_id,
         ("people", "id"): person.public_id,

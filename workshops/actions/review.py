@@ -14,11 +14,14 @@ from django.db import transaction
 from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import User
+from workshops.actions.programme import take_back, take_over
 from workshops.actions.submission import Body, add_version, against_changes, keep, lock_duty
 from workshops.models import Review, ReviewComment, Submission, SubmissionState, Verdict
 from workshops.rules.pinning import is_place
 from workshops.rules.review import refusals, target
 from workshops.rules.states import Actor
+
+ACTION_PLAN = "rencana-aksi"  # the worksheet whose rows become programmes
 
 
 @dataclass(frozen=True)
@@ -171,4 +174,17 @@ def _done(
         act=act,
         version=submission.version,
     )
+    if duty.deliverable.worksheet == ACTION_PLAN:
+        _tell_the_register(act, submission, words.comment, by=by, at=at)
     return said
+
+
+def _tell_the_register(
+    act: str, submission: Submission, reason: str, *, by: User, at: datetime
+) -> None:
+    """What was accepted becomes programmes in the same transaction; what is opened again stands no
+    more. An acceptance that the register refuses is none."""
+    if submission.state == SubmissionState.ACCEPTED:
+        take_over(submission=submission, by=by, at=at)
+    elif act == "reopen":
+        take_back(submission=submission, by=by, at=at, reason=reason)

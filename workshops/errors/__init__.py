@@ -1,5 +1,14 @@
 """How workshops say no: a code for each reason, a sentence for each code, by area."""
 
-from . import deliverable, door, plan, progress, registration, room, worksheet
+from . import deliverable, door, plan, programme, progress, registration, room, worksheet
 
-__all__ = ["deliverable", "door", "plan", "progress", "registration", "room", "worksheet"]
+__all__ = [
+    "deliverable",
+    "door",
+    "plan",
+    "programme",
+    "progress",
+    "registration",
+    "room",
+    "worksheet",
+]

@@ -7,269 +7,560 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('participants', '0003_audit_chain'),
-        ('workshops', '0013_paper_sheets'),
+        ("participants", "0003_audit_chain"),
+        ("workshops", "0013_paper_sheets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('group', 'Kelompok'), ('pillar', 'Tim pilar'), ('committee', 'Panitia')], default='group', max_length=9, verbose_name='jenis')),
-                ('name', models.CharField(max_length=120, verbose_name='nama kelompok')),
-                ('pillar', models.CharField(blank=True, choices=[('governance', 'Smart Governance'), ('branding', 'Smart Branding'), ('economy', 'Smart Economy'), ('living', 'Smart Living'), ('society', 'Smart Society'), ('environment', 'Smart Environment')], max_length=11, verbose_name='pilar')),
-                ('facilitator', models.CharField(blank=True, max_length=200, verbose_name='fasilitator')),
-                ('made_at', models.DateTimeField()),
-                ('dissolved_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=participants.models.ids.new_public_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("group", "Kelompok"),
+                            ("pillar", "Tim pilar"),
+                            ("committee", "Panitia"),
+                        ],
+                        default="group",
+                        max_length=9,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="nama kelompok")),
+                (
+                    "pillar",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("governance", "Smart Governance"),
+                            ("branding", "Smart Branding"),
+                            ("economy", "Smart Economy"),
+                            ("living", "Smart Living"),
+                            ("society", "Smart Society"),
+                            ("environment", "Smart Environment"),
+                        ],
+                        max_length=11,
+                        verbose_name="pilar",
+                    ),
+                ),
+                (
+                    "facilitator",
+                    models.CharField(blank=True, max_length=200, verbose_name="fasilitator"),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("dissolved_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='GroupMember',
+            name="GroupMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewComment',
+            name="ReviewComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(blank=True, max_length=120)),
-                ('text', models.TextField(verbose_name='komentar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(blank=True, max_length=120)),
+                ("text", models.TextField(verbose_name="komentar")),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='review',
-            name='workshops_review_asking_to_revise_says_what',
+            model_name="review",
+            name="workshops_review_asking_to_revise_says_what",
         ),
         migrations.RemoveConstraint(
-            model_name='workshoprole',
-            name='workshops_workshoprole_once_for_all_units',
+            model_name="workshoprole",
+            name="workshops_workshoprole_once_for_all_units",
         ),
         migrations.AddField(
-            model_name='deliverable',
-            name='form',
-            field=models.CharField(choices=[('file', 'Berkas'), ('link', 'Tautan'), ('note', 'Catatan'), ('worksheet', 'Lembar kerja di halaman ini')], default='file', max_length=9, verbose_name='bentuk'),
+            model_name="deliverable",
+            name="form",
+            field=models.CharField(
+                choices=[
+                    ("file", "Berkas"),
+                    ("link", "Tautan"),
+                    ("note", "Catatan"),
+                    ("worksheet", "Lembar kerja di halaman ini"),
+                ],
+                default="file",
+                max_length=9,
+                verbose_name="bentuk",
+            ),
         ),
         migrations.AddField(
-            model_name='deliverable',
-            name='owed_by',
-            field=models.CharField(choices=[('unit', 'Setiap OPD'), ('pillar', 'Setiap tim pilar'), ('group', 'Setiap kelompok'), ('committee', 'Panitia')], default='unit', max_length=9, verbose_name='diminta dari'),
+            model_name="deliverable",
+            name="owed_by",
+            field=models.CharField(
+                choices=[
+                    ("unit", "Setiap OPD"),
+                    ("pillar", "Setiap tim pilar"),
+                    ("group", "Setiap kelompok"),
+                    ("committee", "Panitia"),
+                ],
+                default="unit",
+                max_length=9,
+                verbose_name="diminta dari",
+            ),
         ),
         migrations.AddField(
-            model_name='deliverable',
-            name='required_after',
-            field=models.DateField(blank=True, null=True, verbose_name='wajib sesudah'),
+            model_name="deliverable",
+            name="required_after",
+            field=models.DateField(blank=True, null=True, verbose_name="wajib sesudah"),
         ),
         migrations.AddField(
-            model_name='deliverable',
-            name='worksheet',
-            field=models.CharField(blank=True, max_length=20, verbose_name='lembar kerja'),
+            model_name="deliverable",
+            name="worksheet",
+            field=models.CharField(blank=True, max_length=20, verbose_name="lembar kerja"),
         ),
         migrations.AddField(
-            model_name='review',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.storedfile'),
+            model_name="review",
+            name="file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="participants.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='content',
+            model_name="submission",
+            name="content",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='content_hash',
-            field=models.CharField(default='', max_length=64),
+            model_name="submission",
+            name="content_hash",
+            field=models.CharField(default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='corrects',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected', to='workshops.submission'),
+            model_name="submission",
+            name="corrects",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="corrected",
+                to="workshops.submission",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='link',
-            field=models.URLField(blank=True, max_length=500, verbose_name='tautan'),
+            model_name="submission",
+            name="link",
+            field=models.URLField(blank=True, max_length=500, verbose_name="tautan"),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='text',
-            field=models.TextField(blank=True, verbose_name='isi'),
+            model_name="submission",
+            name="text",
+            field=models.TextField(blank=True, verbose_name="isi"),
         ),
         migrations.AddField(
-            model_name='workshoprole',
-            name='pillar',
-            field=models.CharField(blank=True, choices=[('governance', 'Smart Governance'), ('branding', 'Smart Branding'), ('economy', 'Smart Economy'), ('living', 'Smart Living'), ('society', 'Smart Society'), ('environment', 'Smart Environment')], max_length=11, verbose_name='pilar'),
+            model_name="workshoprole",
+            name="pillar",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("governance", "Smart Governance"),
+                    ("branding", "Smart Branding"),
+                    ("economy", "Smart Economy"),
+                    ("living", "Smart Living"),
+                    ("society", "Smart Society"),
+                    ("environment", "Smart Environment"),
+                ],
+                max_length=11,
+                verbose_name="pilar",
+            ),
         ),
         migrations.AlterField(
-            model_name='link',
-            name='kind',
-            field=models.CharField(choices=[('unit', 'Tautan OPD'), ('participant', 'Tautan peserta'), ('expert', 'Tautan Tim Ahli'), ('signer', 'Tautan penandatangan'), ('group', 'Tautan kelompok')], max_length=12),
+            model_name="link",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("unit", "Tautan OPD"),
+                    ("participant", "Tautan peserta"),
+                    ("expert", "Tautan Tim Ahli"),
+                    ("signer", "Tautan penandatangan"),
+                    ("group", "Tautan kelompok"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='review',
-            name='verdict',
-            field=models.CharField(choices=[('accept', 'Diterima'), ('revise', 'Perlu diperbaiki'), ('correct', 'Dikembalikan dengan perbaikan'), ('reopen', 'Dibuka kembali'), ('confirm', 'Perbaikan disetujui'), ('decline', 'Perbaikan tidak disetujui')], max_length=7),
+            model_name="review",
+            name="verdict",
+            field=models.CharField(
+                choices=[
+                    ("accept", "Diterima"),
+                    ("revise", "Perlu diperbaiki"),
+                    ("correct", "Dikembalikan dengan perbaikan"),
+                    ("reopen", "Dibuka kembali"),
+                    ("confirm", "Perbaikan disetujui"),
+                    ("decline", "Perbaikan tidak disetujui"),
+                ],
+                max_length=7,
+            ),
         ),
         migrations.AlterField(
-            model_name='submission',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.storedfile'),
+            model_name="submission",
+            name="file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="participants.storedfile",
+            ),
         ),
         migrations.AlterField(
-            model_name='submission',
-            name='state',
-            field=models.CharField(choices=[('submitted', 'Menunggu tinjauan'), ('accepted', 'Diterima'), ('returned', 'Dikembalikan'), ('replaced', 'Diganti Tim Ahli'), ('to_confirm', 'Menunggu konfirmasi'), ('declined', 'Usulan ditolak')], default='submitted', max_length=10),
+            model_name="submission",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "Menunggu tinjauan"),
+                    ("accepted", "Diterima"),
+                    ("returned", "Dikembalikan"),
+                    ("replaced", "Diganti Tim Ahli"),
+                    ("to_confirm", "Menunggu konfirmasi"),
+                    ("declined", "Usulan ditolak"),
+                ],
+                default="submitted",
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('worksheet', ''), _negated=True), ('form', 'worksheet')), models.Q(models.Q(('form', 'worksheet'), _negated=True), ('worksheet', '')), _connector='OR'), name='workshops_deliverable_of_a_worksheet_says_which', violation_error_message='Pilih lembar kerjanya.'),
+            model_name="deliverable",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("worksheet", ""), _negated=True), ("form", "worksheet")),
+                    models.Q(models.Q(("form", "worksheet"), _negated=True), ("worksheet", "")),
+                    _connector="OR",
+                ),
+                name="workshops_deliverable_of_a_worksheet_says_which",
+                violation_error_message="Pilih lembar kerjanya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict__in', ['reopen', 'decline']), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='workshops_review_undoing_says_why', violation_error_message='Tuliskan alasannya.'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict__in", ["reopen", "decline"]), _negated=True),
+                    models.Q(("comment", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="workshops_review_undoing_says_why",
+                violation_error_message="Tuliskan alasannya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workshoprole',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('workshop', 'user', 'role', 'pillar'), name='workshops_workshoprole_once_for_all_units', violation_error_message='Orang ini sudah mempunyai peran itu.'),
+            model_name="workshoprole",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit", None)),
+                fields=("workshop", "user", "role", "pillar"),
+                name="workshops_workshoprole_once_for_all_units",
+                violation_error_message="Orang ini sudah mempunyai peran itu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workshoprole',
-            constraint=models.CheckConstraint(condition=models.Q(('pillar', ''), models.Q(('role', 'expert'), ('unit', None)), _connector='OR'), name='workshops_workshoprole_of_a_pillar_is_an_experts_and_of_no_unit'),
+            model_name="workshoprole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pillar", ""), models.Q(("role", "expert"), ("unit", None)), _connector="OR"
+                ),
+                name="workshops_workshoprole_of_a_pillar_is_an_experts_and_of_no_unit",
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='deliverable',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='workshops.deliverable'),
+            model_name="duty",
+            name="deliverable",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to="workshops.deliverable",
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='invitation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='workshops.invitation'),
+            model_name="duty",
+            name="invitation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to="workshops.invitation",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='duty',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='workshops.duty'),
+            model_name="submission",
+            name="duty",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to="workshops.duty",
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['state', 'submitted_at'], name='submission_waiting'),
+            model_name="submission",
+            index=models.Index(fields=["state", "submitted_at"], name="submission_waiting"),
         ),
         migrations.AddField(
-            model_name='group',
-            name='dissolved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="group",
+            name="dissolved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='group',
-            name='facilitator_role',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='facilitates', to='workshops.workshoprole'),
+            model_name="group",
+            name="facilitator_role",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="facilitates",
+                to="workshops.workshoprole",
+            ),
         ),
         migrations.AddField(
-            model_name='group',
-            name='head',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.registration'),
+            model_name="group",
+            name="head",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="workshops.registration",
+            ),
         ),
         migrations.AddField(
-            model_name='group',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="group",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='group',
-            name='workshop',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='workshops.workshop'),
+            model_name="group",
+            name="workshop",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="groups",
+                to="workshops.workshop",
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='workshops.group'),
+            model_name="duty",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to="workshops.group",
+            ),
         ),
         migrations.AddField(
-            model_name='link',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='workshops.group'),
+            model_name="link",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="links",
+                to="workshops.group",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'group'), ('revoked_at', None)), fields=('group',), name='workshops_link_one_works_per_group'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "group"), ("revoked_at", None)),
+                fields=("group",),
+                name="workshops_link_one_works_per_group",
+            ),
         ),
         migrations.AddField(
-            model_name='groupmember',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='workshops.group'),
+            model_name="groupmember",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="members",
+                to="workshops.group",
+            ),
         ),
         migrations.AddField(
-            model_name='groupmember',
-            name='joined_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="groupmember",
+            name="joined_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='groupmember',
-            name='left_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="groupmember",
+            name="left_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='groupmember',
-            name='registration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='workshops.registration'),
+            model_name="groupmember",
+            name="registration",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="workshops.registration",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewcomment',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='workshops.review'),
+            model_name="reviewcomment",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comments",
+                to="workshops.review",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(condition=models.Q(('dissolved_at', None)), fields=('workshop', 'name'), name='workshops_group_name_once', violation_error_message='Nama kelompok itu sudah dipakai.'),
+            model_name="group",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dissolved_at", None)),
+                fields=("workshop", "name"),
+                name="workshops_group_name_once",
+                violation_error_message="Nama kelompok itu sudah dipakai.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(condition=models.Q(('dissolved_at', None), ('kind', 'committee')), fields=('workshop',), name='workshops_group_one_committee'),
+            model_name="group",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dissolved_at", None), ("kind", "committee")),
+                fields=("workshop",),
+                name="workshops_group_one_committee",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('pillar', ''), _negated=True), ('kind', 'pillar')), models.Q(models.Q(('kind', 'pillar'), _negated=True), ('pillar', '')), _connector='OR'), name='workshops_group_of_a_pillar_says_which', violation_error_message='Tim pilar menyebut pilarnya.'),
+            model_name="group",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("pillar", ""), _negated=True), ("kind", "pillar")),
+                    models.Q(models.Q(("kind", "pillar"), _negated=True), ("pillar", "")),
+                    _connector="OR",
+                ),
+                name="workshops_group_of_a_pillar_says_which",
+                violation_error_message="Tim pilar menyebut pilarnya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dissolved_at', None), ('dissolved_by', None)), models.Q(('dissolved_at__isnull', False), ('dissolved_by__isnull', False)), _connector='OR'), name='workshops_group_dissolved_says_when_and_by_whom'),
+            model_name="group",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dissolved_at", None), ("dissolved_by", None)),
+                    models.Q(("dissolved_at__isnull", False), ("dissolved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="workshops_group_dissolved_says_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('invitation', None)), models.Q(('group', None), ('invitation__isnull', False)), _connector='OR'), name='workshops_duty_is_owed_by_one'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("group__isnull", False), ("invitation", None)),
+                    models.Q(("group", None), ("invitation__isnull", False)),
+                    _connector="OR",
+                ),
+                name="workshops_duty_is_owed_by_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('deliverable', 'invitation'), name='workshops_duty_once_per_invitation'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                fields=("deliverable", "invitation"), name="workshops_duty_once_per_invitation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('deliverable', 'group'), name='workshops_duty_once_per_group'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                fields=("deliverable", "group"), name="workshops_duty_once_per_group"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('group', 'registration'), name='workshops_groupmember_once'),
+            model_name="groupmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at", None)),
+                fields=("group", "registration"),
+                name="workshops_groupmember_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_at', None), ('left_by', None)), models.Q(('left_at__isnull', False), ('left_by__isnull', False)), _connector='OR'), name='workshops_groupmember_left_says_when_and_by_whom'),
+            model_name="groupmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("left_at", None), ("left_by", None)),
+                    models.Q(("left_at__isnull", False), ("left_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="workshops_groupmember_left_says_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='workshops_reviewcomment_says_something'),
+            model_name="reviewcomment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="workshops_reviewcomment_says_something",
+            ),
         ),
     ]

@@ -6,25 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workshops', '0016_submissions_belong_to_duties'),
+        ("workshops", "0016_submissions_belong_to_duties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorksheetDraft',
+            name="WorksheetDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveSmallIntegerField(default=0)),
-                ('stamps', models.JSONField(blank=True, default=dict)),
-                ('removed', models.JSONField(blank=True, default=list)),
-                ('saved_at', models.DateTimeField()),
-                ('duty', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='workshops.duty')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveSmallIntegerField(default=0)),
+                ("stamps", models.JSONField(blank=True, default=dict)),
+                ("removed", models.JSONField(blank=True, default=list)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draft",
+                        to="workshops.duty",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
     ]

@@ -15,10 +15,18 @@ from .correction import Correction, CorrectionAct
 from .deliverable import Deliverable, Duty, OwedBy, TestKind, TestScore, WorkForm
 from .door_act import DoorAct, DoorActKind
 from .entitlement import Closing, Entitlement, EntitlementKind
+from .evaluation import Dimension, Evaluation, EvaluationRound, EvaluationScore
 from .group import Group, GroupKind, GroupMember
 from .invitation import Invitation, InvitationBody, Link, LinkKind, Seat
 from .outbox import OutboxUpload
 from .paper import PaperRow, PaperSheet
+from .programme import (
+    PlanningCode,
+    PlanningLevel,
+    ProgrammeReport,
+    ProgrammeYear,
+    WorkProgramme,
+)
 from .reconciliation import Reconciliation
 from .registration import (
     AssignmentLetter,
@@ -81,11 +89,15 @@ __all__ = [
     "DelegationKind",
     "Deliverable",
     "Device",
+    "Dimension",
     "DoorAct",
     "DoorActKind",
     "Duty",
     "Entitlement",
     "EntitlementKind",
+    "Evaluation",
+    "EvaluationRound",
+    "EvaluationScore",
     "FundSource",
     "Group",
     "GroupKind",
@@ -106,7 +118,11 @@ __all__ = [
     "PaperSheet",
     "PassingRule",
     "Pillar",
+    "PlanningCode",
+    "PlanningLevel",
+    "ProgrammeReport",
     "ProgrammeState",
+    "ProgrammeYear",
     "Reconciliation",
     "Registration",
     "RegistrationKind",
@@ -134,6 +150,7 @@ __all__ = [
     "TestScore",
     "Verdict",
     "WorkForm",
+    "WorkProgramme",
     "WorksheetDraft",
     "Workshop",
     "WorkshopRole",

@@ -15,7 +15,7 @@ from workshops.views.unit_link.desk import (
 PEOPLE = "bimtek/<slug:code>/peserta/"
 
 
-def _desk(rest: str, act: Act, name: str = "") -> list[URLPattern]:
+def desk_paths(rest: str, act: Act, name: str = "") -> list[URLPattern]:
     """One page of a unit or a group: by its link, by its administrator's account, by the organiser for it."""
     ending = f"-{name}" if name else ""
     return [
@@ -38,7 +38,7 @@ def _work_desk(rest: str, act: Act, name: str = "") -> list[URLPattern]:
         by_organiser_for_group(act),
         name=f"group-desk{name and '-' + name}",
     )
-    return [*_desk(rest, act, name), group]
+    return [*desk_paths(rest, act, name), group]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -59,14 +59,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("opd/", page.desks, name="unit-desk-list"),
     *_work_desk("", page.page),
-    *_desk("peserta/", page.add, "add"),
-    *_desk("tempel/", naming.paste, "paste"),
-    *_desk("pegawai/", naming.staff, "staff"),
-    *_desk("peserta/<str:person>/", person.person, "person"),
-    *_desk("peserta/<str:person>/ganti/", person.replace, "replace"),
-    *_desk("peserta/<str:person>/mundur/", person.leave, "leave"),
-    *_desk("surat-tugas/", letter.letter, "letter"),
-    *_desk("surat-tugas/<str:letter>/", letter.letter_file, "letter-file"),
+    *desk_paths("peserta/", page.add, "add"),
+    *desk_paths("tempel/", naming.paste, "paste"),
+    *desk_paths("pegawai/", naming.staff, "staff"),
+    *desk_paths("peserta/<str:person>/", person.person, "person"),
+    *desk_paths("peserta/<str:person>/ganti/", person.replace, "replace"),
+    *desk_paths("peserta/<str:person>/mundur/", person.leave, "leave"),
+    *desk_paths("surat-tugas/", letter.letter, "letter"),
+    *desk_paths("surat-tugas/<str:letter>/", letter.letter_file, "letter-file"),
     *_work_desk("hasil-kerja/<str:work>/", work.work, "work"),
     *_work_desk("hasil-kerja/<str:work>/jawaban/", work.answer, "work-answer"),
     *_work_desk("berkas/<str:version>/", work.work_file, "work-file"),

@@ -1,7 +1,7 @@
 """One upload from staging to its end."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -76,10 +76,18 @@ def stage(
 
 @collector_resting()
 @transaction.atomic
-def commit(*, session: ImportSession, set_aside: int, by: User, at: datetime) -> ImportSession:
+def commit(
+    *,
+    session: ImportSession,
+    set_aside: int,
+    by: User,
+    at: datetime,
+    write: Callable[..., None] | None = None,
+) -> ImportSession:
     """Everything new and changed, in one transaction; what is the same is not touched.
 
-    ``set_aside`` is how many wrong rows the person agreed to leave out. Raises Refused when wrong
+    ``set_aside`` is how many wrong rows the person agreed to leave out; ``write`` puts the rows of
+    a kind that a higher package knows into their place. Raises Refused when wrong
     rows remain, when this was decided before, or when a record changed since the sheet was checked.
     """
     session = _undecided(session)
@@ -88,7 +96,10 @@ def commit(*, session: ImportSession, set_aside: int, by: User, at: datetime) ->
         raise Refused(Reason("import-rows-wrong", count=wrong))
     if not (session.counts.get(RowOutcome.NEW) or session.counts.get(RowOutcome.CHANGED)):
         raise Refused(Reason("import-nothing-to-do"))
-    write = {ImportKind.STAFF: staff.write, ImportKind.UNITS: units.write}[ImportKind(session.kind)]
+    if write is None:
+        write = {ImportKind.STAFF: staff.write, ImportKind.UNITS: units.write}[
+            ImportKind(session.kind)
+        ]
     write(session=session, by=by, at=at)
     return _decide(session, ImportState.COMMITTED, "participants.import.committed", by=by, at=at)
 

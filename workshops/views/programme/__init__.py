@@ -1,0 +1,1 @@
+"""The register of work programmes: reading it, changing it, saying how each stands."""
