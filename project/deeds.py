@@ -47,6 +47,7 @@ THINGS = {
     "workshops.role": _("Peran dalam Bimtek"),
     "workshops.roll_call": _("Daftar hadir"),
     "workshops.room": _("Layar ruangan"),
+    "workshops.score": _("Nilai tes"),
     "workshops.session": _("Sesi"),
     "workshops.slot": _("Presensi"),
     "workshops.spot_check": _("Periksa acak"),

@@ -11,6 +11,7 @@ from workshops.routes import (
     programme,
     registration,
     room,
+    score,
 )
 
 app_name = "workshops"
@@ -23,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *deliverable.urlpatterns,
     *group.urlpatterns,
     *programme.urlpatterns,
+    *score.urlpatterns,
 ]

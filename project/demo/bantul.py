@@ -132,12 +132,20 @@ def _register(
 
 
 def _test(people: list[Registration], by: User, chance: random.Random, at) -> None:
+    stage = people[0].workshop.stages.get()
     scores = []
     for person in people:
         before = chance.randint(30, 65)
         after = min(before + chance.randint(8, 40), 100)
         scores += [
-            TestScore(registration=person, kind=kind, score=score, scored_at=at, scored_by=by)
+            TestScore(
+                stage=stage,
+                registration=person,
+                kind=kind,
+                score=score,
+                scored_at=at,
+                scored_by=by,
+            )
             for kind, score in ((TestKind.PRE, before), (TestKind.POST, after))
         ]
     TestScore.objects.bulk_create(scores)

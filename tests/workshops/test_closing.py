@@ -77,7 +77,12 @@ def test_awards_follow_the_rule_and_the_score(workshop, clerk):
     for registration, score in ((good, 85), (weak, 60)):
         attends(registration, EIGHT, NOON)
         TestScore.objects.create(
-            registration=registration, kind="post", score=score, scored_at=NOW, scored_by=clerk
+            stage=workshop.stages.first(),
+            registration=registration,
+            kind="post",
+            score=score,
+            scored_at=NOW,
+            scored_by=clerk,
         )
 
     close_workshop(workshop=workshop, by=clerk, at=LATER)
@@ -98,7 +103,12 @@ def test_completed_is_said_only_where_the_rule_asks_for_a_score(workshop, clerk)
     attends(passed, EIGHT, NOON)
     attends(sat, EIGHT, NOON)
     TestScore.objects.create(
-        registration=passed, kind="post", score=70, scored_at=NOW, scored_by=clerk
+        stage=workshop.stages.first(),
+        registration=passed,
+        kind="post",
+        score=70,
+        scored_at=NOW,
+        scored_by=clerk,
     )
 
     close_workshop(workshop=workshop, by=clerk, at=LATER)

@@ -170,6 +170,7 @@ def _region(name: str) -> Region:
         ("bimtek", "public_id"): closed.public_id,
         ("tahap", "stage_id"): first.public_id,
         ("tahap", "stage"): first.public_id,
+        ("nilai", "stage"): first.public_id,
         ("sesi", "session_id"): first.sessions.order_by("pk")[0].public_id,
         ("presensi", "slot_id"): slot.public_id,
         ("kehadiran", "slot"): slot.public_id,

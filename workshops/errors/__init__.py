@@ -1,6 +1,6 @@
 """How workshops say no: a code for each reason, a sentence for each code, by area."""
 
-from . import deliverable, door, plan, programme, progress, registration, room, worksheet
+from . import deliverable, door, plan, programme, progress, registration, room, score, worksheet
 
 __all__ = [
     "deliverable",
@@ -10,5 +10,6 @@ __all__ = [
     "progress",
     "registration",
     "room",
+    "score",
     "worksheet",
 ]

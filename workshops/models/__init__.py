@@ -12,7 +12,7 @@ from .checkin import (
     Device,
 )
 from .correction import Correction, CorrectionAct
-from .deliverable import Deliverable, Duty, OwedBy, TestKind, TestScore, WorkForm
+from .deliverable import Deliverable, Duty, OwedBy, WorkForm
 from .door_act import DoorAct, DoorActKind
 from .entitlement import Closing, Entitlement, EntitlementKind
 from .evaluation import Dimension, Evaluation, EvaluationRound, EvaluationScore
@@ -40,6 +40,7 @@ from .registration import (
     RegistrationStep,
 )
 from .room import Room, SelfCheckIn, SelfCheckInWay, SpotCheck, SpotCheckLine
+from .score import TestKind, TestScore
 from .signed_list import ListKind, ListScan, SignedList
 from .smart_city import (
     ActionGroup,

@@ -11,7 +11,6 @@ from participants.models.scope import access_of
 
 from .group import Group
 from .invitation import Invitation
-from .registration import Registration
 from .stage import Stage
 from .workshop import ROSTER_READERS, Workshop, WorkshopRoleKind
 
@@ -145,35 +144,3 @@ class Duty(models.Model):
     def shown_as(self) -> str:
         """What whoever owes it is called on screen."""
         return str(self.invitation.unit if self.invitation else self.group)
-
-
-class TestKind(models.TextChoices):
-    PRE = "pre", _("Pre-test")
-    POST = "post", _("Post-test")
-
-
-class TestScore(models.Model):
-    """A score of 0 to 100."""
-
-    __test__ = False  # not a test case, whatever pytest thinks
-
-    registration = models.ForeignKey(Registration, models.PROTECT, related_name="scores")
-    kind = models.CharField(max_length=4, choices=TestKind)
-    score = models.DecimalField(_("nilai"), max_digits=5, decimal_places=2)
-    scored_at = models.DateTimeField()
-    scored_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["registration", "kind"], name="workshops_testscore_once_a_kind"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(score__gte=0, score__lte=100),
-                name="workshops_testscore_is_zero_to_a_hundred",
-                violation_error_message=_("Nilai antara 0 dan 100."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.registration} {self.kind}: {self.score}"

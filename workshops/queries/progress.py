@@ -34,6 +34,7 @@ from workshops.models import (
 )
 from workshops.models.registration import RegistrationQuerySet
 from workshops.rules.progress import Ahead, Progress, Reach, StageProgress, Why, outcome, reach
+from workshops.rules.score import over_all_stages
 
 AHEAD = "ahead"
 
@@ -147,7 +148,9 @@ class _Kept:
         accepted = Submission.objects.newest().of(workshop).filter(state=SubmissionState.ACCEPTED)
         self.accepted = set(accepted.values_list("duty__invitation_id", "duty__deliverable_id"))
         scores = TestScore.objects.filter(registration__workshop=workshop, kind=TestKind.POST)
-        self.scores: dict[int, Decimal] = dict(scores.values_list("registration_id", "score"))
+        self.scores: defaultdict[int, list[Decimal]] = defaultdict(list)
+        for key, score in scores.values_list("registration_id", "score"):
+            self.scores[key].append(score)
 
 
 def _progress(registration: int, plan: _Plan, kept: _Kept) -> Progress:
@@ -185,7 +188,7 @@ def _progress(registration: int, plan: _Plan, kept: _Kept) -> Progress:
         deliverables_accepted=sum(
             any((invitation, key) in kept.accepted for invitation in invitations) for key in asked
         ),
-        score=kept.scores.get(registration),
+        score=over_all_stages(kept.scores[registration]),
         why=tuple(why),
     )
 
