@@ -11,22 +11,30 @@ are checked by every test of the door.
 4. ``project``       attendance, rebuilt from the events of the pairs that were touched
 """
 
-import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper as Cursor
-from django.utils.dateparse import parse_datetime
 
 from workshops.rules.attendance import Window
+
+from .columns import at_of, aware, coming, moment_of, one, rows_of
 
 # Sign-off and closing lock the slot for update: a scan that saw it open commits before they do.
 SLOT_LOCK = "FOR SHARE OF s"
 # Whatever touches one person's attendance goes one after the other, so that statement 4 sees it all.
 PERSON_LOCK = "FOR NO KEY UPDATE"
+
+# For the rest of the transaction PostgreSQL keeps the plans of the other three (it would plan each
+# anew for every scan, which takes three times as long as the scan), and makes them of indexes (a plan
+# made on a morning when the tables are empty would read them whole all day).
+PLANS = (
+    " AND set_config('plan_cache_mode', 'force_generic_plan', true) <> ''"
+    " AND set_config('enable_seqscan', 'off', true) <> ''"
+)
 
 COUNTS = """
 , (SELECT COUNT(*) FROM workshops_attendance a
@@ -56,7 +64,7 @@ FROM workshops_device d
 JOIN workshops_workshop w ON w.id = d.workshop_id
 JOIN participants_organisationunit u ON u.id = w.unit_id
 LEFT JOIN near ON 1 = 1
-WHERE d.token_lookup = %s{in_use}
+WHERE d.token_lookup = %s{in_use}{kept}
 ORDER BY near.opens_at, near.id
 """
 
@@ -64,19 +72,15 @@ ASKED = ("integer", "text", "text", "text", "text", "bigint", "integer")  # as r
 FACTS = """
 WITH asked (i, code, ref, nonce, annuls, slot_id, stage_order) AS MATERIALIZED ({asked}),
 found (i, registration_id) AS MATERIALIZED (
-  SELECT i, fr.id FROM asked JOIN workshops_registration fr ON fr.code_lookup = asked.code
+  SELECT i, fr.id FROM asked {by_code} WHERE fr.id IS NOT NULL
   UNION ALL
-  SELECT i, fr.id FROM asked JOIN workshops_registration fr ON fr.public_id = asked.ref
+  SELECT i, fr.id FROM asked {by_ref} WHERE fr.id IS NOT NULL
   UNION ALL
-  SELECT i, fc.registration_id FROM asked JOIN workshops_checkin fc ON fc.nonce = asked.annuls
-  WHERE fc.registration_id IS NOT NULL
+  SELECT i, fc.registration_id FROM asked {by_event} WHERE fc.registration_id IS NOT NULL
 ),
 held AS MATERIALIZED (
   SELECT h.id, h.workshop_id, h.unit_id, h.state, h.kind, h.printed_name
-  FROM workshops_registration h
-  WHERE h.id IN (SELECT registration_id FROM found)
-  ORDER BY h.id
-  {lock}
+  FROM (SELECT DISTINCT registration_id FROM found ORDER BY registration_id) wanted {held}
 )
 SELECT asked.i, r.id, r.workshop_id, r.state, r.kind, r.printed_name, u.name,
   CASE WHEN r.kind <> 'participant' THEN 1 ELSE (
@@ -97,15 +101,14 @@ SELECT asked.i, r.id, r.workshop_id, r.state, r.kind, r.printed_name, u.name,
    WHERE n.annuls = asked.nonce AND NOT (n.annuls = '') AND n.kind = 'annul' AND n.outcome = 'accepted'
      AND COALESCE(n.device_id, {device}) = {device})
 FROM asked
-LEFT JOIN workshops_checkin e ON e.nonce = asked.nonce
-LEFT JOIN workshops_attendanceslot es ON es.id = e.slot_id
-LEFT JOIN workshops_checkin t ON t.nonce = asked.annuls
-LEFT JOIN workshops_attendanceslot ts ON ts.id = t.slot_id
+{event}
+{event_slot}
+{target}
+{target_slot}
 LEFT JOIN found ON found.i = asked.i
 LEFT JOIN held r ON r.id = found.registration_id
-LEFT JOIN participants_organisationunit u ON u.id = r.unit_id
-LEFT JOIN workshops_attendance a ON a.registration_id = r.id
-  AND a.slot_id = COALESCE(e.slot_id, asked.slot_id) AND a.nonce <> ''
+{unit}
+{attendance}
 """
 
 EVENT = {  # column: its type
@@ -140,18 +143,7 @@ ON CONFLICT (nonce) DO NOTHING RETURNING nonce
 # The twin of rules.attendance.attendance_of. "WHERE 1 = 1": SQLite needs it before ON CONFLICT.
 PAIR = ("bigint", "bigint")
 PROJECTION = """
-WITH pair (registration_id, slot_id) AS MATERIALIZED ({pairs}),
-counted AS MATERIALIZED (
-  SELECT c.registration_id, c.slot_id, c.nonce, c.arrived_at, ROW_NUMBER() OVER (
-    PARTITION BY c.registration_id, c.slot_id ORDER BY c.arrived_at, c.nonce) AS place
-  FROM pair
-  JOIN workshops_checkin c
-    ON c.registration_id = pair.registration_id AND c.slot_id = pair.slot_id
-  WHERE c.kind = 'arrive' AND c.outcome = 'accepted' AND NOT EXISTS (
-    SELECT 1 FROM workshops_checkin n
-    WHERE n.annuls = c.nonce AND NOT (n.annuls = '') AND n.kind = 'annul' AND n.outcome = 'accepted'
-      AND COALESCE(n.device_id, c.device_id, 0) = COALESCE(c.device_id, 0))
-)
+WITH pair (registration_id, slot_id) AS MATERIALIZED ({pairs})
 INSERT INTO workshops_attendance
   (registration_id, slot_id, status, arrived_at, nonce, excuse, note, noted_at, noted_by_id)
 SELECT pair.registration_id, pair.slot_id,
@@ -159,9 +151,8 @@ SELECT pair.registration_id, pair.slot_id,
        ELSE 'present' END,
   e.arrived_at, COALESCE(e.nonce, ''), '', '', {moment}, {person}
 FROM pair
-JOIN workshops_attendanceslot s ON s.id = pair.slot_id
-LEFT JOIN counted e ON e.registration_id = pair.registration_id AND e.slot_id = pair.slot_id
-  AND e.place = 1
+{slot}
+{counted}
 WHERE 1 = 1
 ON CONFLICT (registration_id, slot_id) DO UPDATE SET
   status = CASE WHEN excluded.nonce <> '' THEN excluded.status
@@ -170,6 +161,19 @@ ON CONFLICT (registration_id, slot_id) DO UPDATE SET
   arrived_at = excluded.arrived_at, nonce = excluded.nonce,
   noted_at = excluded.noted_at, noted_by_id = excluded.noted_by_id
 WHERE workshops_attendance.nonce <> excluded.nonce
+"""
+# The nonce of the first that counts. COUNT, because PostgreSQL makes a join of NOT EXISTS, and may
+# then read the whole table; "+ 0" here and above keeps it from the index of slots, in which a whole hall
+# stands in one place.
+COUNTED = """
+  SELECT c.nonce FROM workshops_checkin c
+  WHERE c.registration_id = pair.registration_id AND c.slot_id + 0 = pair.slot_id
+    AND c.kind = 'arrive' AND c.outcome = 'accepted' AND 0 = (
+      SELECT COUNT(*) FROM workshops_checkin n
+      WHERE n.annuls = c.nonce AND NOT (n.annuls = '') AND n.kind = 'annul'
+        AND n.outcome = 'accepted'
+        AND COALESCE(n.device_id, c.device_id, 0) = COALESCE(c.device_id, 0))
+  ORDER BY c.arrived_at, c.nonce LIMIT 1
 """
 
 
@@ -232,9 +236,9 @@ def read_door(
     """None when the token is unknown, or revoked. ``first`` to ``last``: when scans were made."""
     sql = _door_sql(connection.vendor, count=count, named=bool(named), revoked_too=revoked_too)
     # A slot may hold any moment between the two: it opens before the last and closes after the first.
-    params = [token_lookup, _moment(last), _moment(first)]
+    params = [token_lookup, moment_of(last), moment_of(first)]
     if named:
-        params += _rows([(slot,) for slot in named])
+        params += rows_of([(slot,) for slot in named])
     params += [token_lookup]
     cursor.execute(sql, params)
     rows = cursor.fetchall()
@@ -245,7 +249,7 @@ def read_door(
     windows = tuple(_window(row) for row in near)
     counts = {row[0]: (row[7], row[8]) for row in near} if count else {}
     return Door(
-        device, user, workshop, state == "closed", timezone, _aware(revoked_at), windows, counts
+        device, user, workshop, state == "closed", timezone, aware(revoked_at), windows, counts
     )
 
 
@@ -259,22 +263,22 @@ def read_facts(
         for position, (code, ref, nonce, annulled, slot, order) in enumerate(asked)
     ]
     sql = _facts_sql(connection.vendor)
-    cursor.execute(sql, [*_rows(rows), device, device])
+    cursor.execute(sql, [*rows_of(rows), device, device])
     found = [Facts(*row) for row in cursor.fetchall()]
     return {
         facts.i: facts._replace(
-            here_since=_aware(facts.here_since), event_arrived_at=_aware(facts.event_arrived_at)
+            here_since=aware(facts.here_since), event_arrived_at=aware(facts.event_arrived_at)
         )
         for facts in found
     }
 
 
 def insert_events(cursor: Cursor, rows: Iterable[tuple[Any, ...]]) -> set[str]:
-    """The nonces that were new; ``rows`` in the order of ``EVENT_COLUMNS``."""
+    """The nonces that were new; ``rows`` in the order of ``EVENT``."""
     given = list(rows)
     if not given:
         return set()
-    cursor.execute(_events_sql(connection.vendor), _rows(given))
+    cursor.execute(_events_sql(connection.vendor), rows_of(given))
     return {nonce for (nonce,) in cursor.fetchall()}
 
 
@@ -287,95 +291,64 @@ def project(cursor: Cursor, pairs: Iterable[tuple[int, int]], *, by: int, at: da
     given = sorted(set(pairs))
     if not given:
         return
-    cursor.execute(_projection_sql(connection.vendor), [*_rows(given), _moment(at), by])
+    cursor.execute(_projection_sql(connection.vendor), [*rows_of(given), moment_of(at), by])
 
 
 def _window(row: tuple[Any, ...]) -> Window:
     key, public_id, order, opens_at, late_after, closes_at, state = row[:7]
-    return Window(key, public_id, order, _at(opens_at), _at(late_after), _at(closes_at), state)
+    return Window(
+        key, public_id, order, at_of(opens_at), at_of(late_after), at_of(closes_at), state
+    )
 
 
 @cache
 def _door_sql(vendor: str, *, count: bool, named: bool, revoked_too: bool) -> str:
     return DOOR.format(
         counts=COUNTS if count else ", NULL, NULL",
-        named=f" OR s.public_id IN ({_coming(vendor, ('text',))})" if named else "",
+        named=f" OR s.public_id IN ({coming(vendor, ('text',))})" if named else "",
         lock=SLOT_LOCK if vendor == "postgresql" else "",
         in_use="" if revoked_too else " AND d.revoked_at IS NULL",
+        kept=PLANS if vendor == "postgresql" else "",
     )
 
 
 @cache
 def _facts_sql(vendor: str) -> str:
+    registration, event = "workshops_registration", "workshops_checkin"
+    slot = "workshops_attendanceslot"
     return FACTS.format(
-        asked=_coming(vendor, ASKED),
-        lock=PERSON_LOCK if vendor == "postgresql" else "",
+        asked=coming(vendor, ASKED),
+        by_code=one(vendor, registration, "fr", "fr.code_lookup = asked.code"),
+        by_ref=one(vendor, registration, "fr", "fr.public_id = asked.ref"),
+        by_event=one(vendor, event, "fc", "fc.nonce = asked.annuls"),
+        held=one(vendor, registration, "h", "h.id = wanted.registration_id", PERSON_LOCK),
+        event=one(vendor, event, "e", "e.nonce = asked.nonce"),
+        event_slot=one(vendor, slot, "es", "es.id = e.slot_id"),
+        target=one(vendor, event, "t", "t.nonce = asked.annuls"),
+        target_slot=one(vendor, slot, "ts", "ts.id = t.slot_id"),
+        unit=one(vendor, "participants_organisationunit", "u", "u.id = r.unit_id"),
+        attendance=one(
+            vendor,
+            "workshops_attendance",
+            "a",
+            "a.registration_id = r.id AND a.slot_id + 0 = COALESCE(e.slot_id, asked.slot_id)"
+            " AND a.nonce <> ''",
+        ),
         device="CAST(%s AS bigint)",
     )
 
 
 @cache
 def _events_sql(vendor: str) -> str:
-    return EVENTS.format(columns=", ".join(EVENT), rows=_coming(vendor, tuple(EVENT.values())))
+    return EVENTS.format(columns=", ".join(EVENT), rows=coming(vendor, tuple(EVENT.values())))
 
 
 @cache
 def _projection_sql(vendor: str) -> str:
     return PROJECTION.format(
-        pairs=_coming(vendor, PAIR),
+        pairs=coming(vendor, PAIR),
+        slot=one(vendor, "workshops_attendanceslot", "s", "s.id = pair.slot_id"),
+        counted=one(vendor, "workshops_checkin", "e", f"e.nonce = ({COUNTED})"),
         moment="CAST(%s AS timestamptz)" if vendor == "postgresql" else "%s",
         person="CAST(%s AS bigint)",
     )
-
-
-# How a column comes apart again. The empty text is nothing to string_to_array: no row of text, where
-# it is one empty text, and NULL for any other type.
-TEXTS = "COALESCE(NULLIF(string_to_array(%s, E'\\x1f'), '{}'), ARRAY[''])"
-OTHERS = "string_to_array(%s, E'\\x1f', '')"
-
-
-def _coming(vendor: str, types: tuple[str, ...]) -> str:
-    """A SELECT of the rows that come in as parameters, with the twin of ``_rows``."""
-    if vendor == "postgresql":
-        columns = ", ".join(f"{TEXTS if kind == 'text' else OTHERS}::{kind}[]" for kind in types)
-        return f"SELECT * FROM unnest({columns})"  # noqa: S608 - figures of ours
-    fields = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(types)))
-    return f"SELECT {fields} FROM json_each(%s)"  # noqa: S608
-
-
-def _rows(rows: Sequence[tuple[Any, ...]]) -> list[str]:
-    """The parameters for ``_coming``. PostgreSQL's columns are joined by the unit separator, which no
-    value of ours holds (a third of the time of a list that the driver writes); None is nothing in
-    between, where the column is not text."""
-    if connection.vendor == "postgresql":
-        return ["\x1f".join(map(_written, column)) for column in zip(*rows, strict=True)]
-    return [_as_json(rows)]
-
-
-def _written(value: Any) -> str:
-    return value if value.__class__ is str else "" if value is None else str(value)
-
-
-_as_json = json.JSONEncoder(ensure_ascii=False, default=lambda at: _text(at)).encode
-
-
-def _text(at: datetime) -> str:
-    """A moment as the ORM keeps it in SQLite: UTC, without its zone."""
-    return str(at.astimezone(UTC).replace(tzinfo=None))
-
-
-def _moment(at: datetime) -> Any:
-    return _text(at) if connection.vendor == "sqlite" else at
-
-
-def _aware(kept: Any) -> datetime | None:
-    """A moment as the database gave it; SQLite knows no zone, and may give the text itself."""
-    moment = parse_datetime(kept) if isinstance(kept, str) else kept
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
-
-
-def _at(kept: Any) -> datetime:
-    moment = _aware(kept)
-    if moment is None:
-        raise ValueError(f"Not a moment: {kept!r}")
-    return moment
