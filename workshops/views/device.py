@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from participants.access import allow, is_logged_in
 from participants.errors import Refused
 from participants.rendering.qr import svg
+from participants.tables.paging import show_page
 from workshops.access import managed_workshop
 from workshops.actions.device import make_device, renew_code, revoke_device, set_names_at_door
 from workshops.actions.door_act import allow_acts
@@ -47,7 +48,8 @@ def device_list(request, code: str) -> HttpResponse:
         .annotate(scans=Count("checkins", distinct=True), last_seen=Max("checkins__received_at"))
         .order_by("revoked_at", "name", "pk")
     )
-    table = DeviceTable(devices, workshop=workshop, order_by=request.GET.get("sort", ""))
+    table = DeviceTable(devices, workshop=workshop)
+    show_page(request, table, per_page=100)
     return render(
         request,
         "workshops/device_list.html",
