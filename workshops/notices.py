@@ -12,6 +12,7 @@ from workshops.models import Invitation, Stage, Workshop
 TEMPLATES = {
     "workshops.invitation": "workshops/notices/invitation.txt",
     "workshops.reminder": "workshops/notices/reminder.txt",
+    "workshops.works_owed": "workshops/notices/works_owed.txt",
     "workshops.moved": "workshops/notices/moved.txt",
     "workshops.expert": "workshops/notices/expert.txt",
     "workshops.participant": "workshops/notices/participant.txt",

@@ -169,8 +169,8 @@ def test_the_board_shows_every_opd_to_the_organiser_and_its_own_to_an_opd(
     client.force_login(make_role(Role.UNIT_ADMIN, mine.unit))
     own = client.get(board)
 
-    assert {row.invitation for row in both.context["board"].rows} == {mine, other}
-    assert [row.invitation for row in own.context["board"].rows] == [mine]
+    assert {row.owner for row in both.context["board"].rows} == {mine, other}
+    assert [row.owner for row in own.context["board"].rows] == [mine]
     assert str(other.unit) not in own.text
     thread = f"{board}{deliverable.public_id}/{other.public_id}/"
     assert client.get(thread).status_code == 404
@@ -202,8 +202,8 @@ def test_the_board_takes_the_same_queries_however_many_opd(
     board = f"/bimtek/{workshop.public_id}/hasil-kerja/"
     client.get(board)
 
-    # session, user, grants, workshop, deliverables, newest, whole, invitations, manages
-    with django_assert_num_queries(9):
+    # session, user, grants, workshop, deliverables, stages, newest, whole, invitations, manages
+    with django_assert_num_queries(10):
         client.get(board)
 
 
@@ -227,7 +227,7 @@ def test_the_board_narrows_to_one_opd_or_to_a_state(client, workshop, deliverabl
     base = f"/bimtek/{workshop.public_id}/hasil-kerja/"
 
     def units(asked):
-        return {row.invitation for row in client.get(f"{base}?{asked}").context["rows"]}
+        return {row.owner for row in client.get(f"{base}?{asked}").context["rows"]}
 
     assert units("") == units("keadaan=entah") == {waiting, other}
     assert units("keadaan=submitted") == {waiting}

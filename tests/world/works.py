@@ -1,5 +1,7 @@
 """Hasil kerja of the world: one of an OPD with an answer, one of a group."""
 
+from participants.actions import notice
+from participants.models import NoticeChannel
 from tests.factories import NOW, make_system
 from tests.factories_links import make_deliverable
 from workshops.models import (
@@ -56,6 +58,14 @@ def works_of(
         submitted_at=NOW,
         submitted_by=by,
     )
+    reminder = notice.post(
+        code="workshops.works_owed",
+        channel=NoticeChannel.WHATSAPP,
+        about=invitation,
+        by=by,
+        at=NOW,
+        unit=unit,
+    )
     return {
         ("hasil-kerja", "work"): work.public_id,
         ("hasil-kerja", "deliverable"): work.public_id,
@@ -64,6 +74,7 @@ def works_of(
         ("kelompok", "group"): group.public_id,
         ("tugas", "work"): asked.public_id,
         ("kiriman", "version"): of_group.public_id,
+        ("ingatkan", "notice"): reminder.public_id,
         "owner": invitation.public_id,
         "submission": version.public_id,
         "marked": said.file.public_id,

@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from participants.actions import audit
 from participants.errors import Reason, Refused
-from participants.models import User, UserKind
+from participants.models import OrganisationUnit, User, UserKind
 from participants.models.ids import new_public_id
 from participants.models.sealed import lookup, seal
 from workshops.models import (
@@ -143,13 +143,26 @@ def revoke_link(*, link: Link, by: User, at: datetime) -> Link:
 
 
 @transaction.atomic
-def issue_expert_link(*, workshop: Workshop, name: str, by: User, at: datetime) -> Link:
-    """A link for an expert without an account: its own user row becomes a Tim Ahli of the Bimtek."""
+def issue_expert_link(
+    *,
+    workshop: Workshop,
+    name: str,
+    by: User,
+    at: datetime,
+    unit: OrganisationUnit | None = None,
+    pillar: str = "",
+) -> Link:
+    """A link for an expert without an account: its own user row becomes a Tim Ahli of the Bimtek,
+    or of one OPD's or one pillar's work in it."""
     link = issue_links(
         workshop=workshop, kind=LinkKind.EXPERT, targets=[Target(name)], by=by, at=at
     )[0]
     role = WorkshopRole.objects.create(
-        workshop=workshop, user=link.user, role=WorkshopRoleKind.EXPERT
+        workshop=workshop,
+        user=link.user,
+        role=WorkshopRoleKind.EXPERT,
+        unit=unit,
+        pillar=pillar,
     )
     link.role = role
     link.save(update_fields=["role"])

@@ -171,15 +171,20 @@ def give_role(
     by: User,
     at: datetime,
     unit: OrganisationUnit | None = None,
+    pillar: str = "",
 ) -> WorkshopRole:
-    """Committee, Tim Ahli (perhaps of one unit alone) or check-in officer, for an account.
-    Refused: role-for-people-only, role-held-already."""
+    """Committee, Tim Ahli (perhaps of one unit or of one pillar alone) or check-in officer, for an
+    account. Refused: role-for-people-only, role-held-already, role-scope-for-experts."""
     workshop = changeable(workshop)
     if user.kind != UserKind.PERSON or not user.is_active:
         raise Refused(Reason("role-for-people-only"))
-    if workshop.roles.filter(user=user, role=role, unit=unit).exists():
+    if (unit or pillar) and role != WorkshopRoleKind.EXPERT:
+        raise Refused(Reason("role-scope-for-experts"))
+    if workshop.roles.filter(user=user, role=role, unit=unit, pillar=pillar).exists():
         raise Refused(Reason("role-held-already"))
-    held = WorkshopRole.objects.create(workshop=workshop, user=user, role=role, unit=unit)
+    held = WorkshopRole.objects.create(
+        workshop=workshop, user=user, role=role, unit=unit, pillar=pillar
+    )
     audit.record("workshops.role.given", workshop, by=by, at=at, role=str(role), user=user.pk)
     return held
 

@@ -52,6 +52,7 @@ declare(
         "letter-without-people": _("Pilih paling sedikit satu peserta yang ditugaskan."),
         "letter-of-other-unit": _("Peserta ini tidak termasuk unit atau Bimtek surat tersebut."),
         "letter-without-number": _("Surat tugas yang diterima mempunyai nomor dan tanggal."),
+        "role-scope-for-experts": _("Hanya Tim Ahli dapat dibatasi pada satu OPD atau pilar."),
         "role-held-already": _("Orang ini sudah mempunyai peran itu."),
         "role-for-people-only": _("Peran hanya untuk akun orang yang aktif."),
         "last-committee": _("Bimtek memerlukan paling sedikit satu panitia."),

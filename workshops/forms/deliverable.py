@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from participants.forms.file import UploadField
 from workshops.actions.submission import WORK_BYTES, WORK_KINDS
 from workshops.forms.naming import DayInput, StageField
-from workshops.models import WorkForm
+from workshops.models import OwedBy, WorkForm
 from workshops.rules.duty import BODIES
+from workshops.rules.worksheets import CHOICES
 
 
 class DeliverableForm(forms.Form):
+    """What a stage asks for: of whom, in which form, by when."""
+
     stage = StageField(label=_("Tahap"), empty_label=None)
     title_id = forms.CharField(label=_("Nama hasil kerja"), max_length=200)
     title_en = forms.CharField(
@@ -21,7 +24,21 @@ class DeliverableForm(forms.Form):
     instructions = forms.CharField(
         label=_("Petunjuk"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    owed_by = forms.ChoiceField(label=_("Diminta dari"), choices=OwedBy, required=False)
+    form = forms.ChoiceField(label=_("Bentuk"), choices=WorkForm, required=False)
+    worksheet = forms.ChoiceField(
+        label=_("Lembar kerja"),
+        choices=[("", _("Tidak ada")), *CHOICES],
+        required=False,
+        help_text=_("Untuk bentuk lembar kerja: diisi di halaman ini atau lewat Excel-nya."),
+    )
     due_on = forms.DateField(label=_("Tenggat"), required=False, widget=DayInput())
+    required_after = forms.DateField(
+        label=_("Wajib sesudah"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Tahap yang mulai sejak tanggal ini meminta hasil kerja ini sudah diterima."),
+    )
     frozen_after = forms.DateField(
         label=_("Dikunci sesudah"),
         required=False,
@@ -32,6 +49,12 @@ class DeliverableForm(forms.Form):
     def __init__(self, *args: Any, stages: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["stage"].queryset = stages
+
+    def clean_owed_by(self) -> str:
+        return self.cleaned_data["owed_by"] or OwedBy.UNIT
+
+    def clean_form(self) -> str:
+        return self.cleaned_data["form"] or WorkForm.FILE
 
 
 BODY_FIELDS: dict[str, Any] = {

@@ -6,9 +6,9 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from participants.models import Competency, User
+from participants.models import Competency, OrganisationUnit, User
 from workshops.access import units_organised_by
-from workshops.models import AwardRule, JpBasis, PassingRule, Workshop, WorkshopRoleKind
+from workshops.models import AwardRule, JpBasis, PassingRule, Pillar, Workshop, WorkshopRoleKind
 from workshops.rules.programme import PROGRAMMES
 
 HUNDRED = Decimal(100)
@@ -153,7 +153,38 @@ class AwardRuleForm(forms.ModelForm):
         _hold_score(self.fields["minimum_score"])
 
 
-class RoleForm(forms.Form):
+def scopes_of(workshop: Workshop) -> list:
+    """What an expert may be limited to: nothing, the team of a pillar, an invited OPD."""
+    units = [
+        (f"opd:{one.unit.public_id}", str(one.unit))
+        for one in workshop.invitations.filter(withdrawn_at=None, body="unit").by_unit_name()
+    ]
+    return [
+        ("", _("Seluruh Bimtek")),
+        (_("Tim pilar"), [(f"pilar:{code}", label) for code, label in Pillar.choices]),
+        (_("OPD"), units),
+    ]
+
+
+class ScopedForm(forms.Form):
+    """What somebody advises on: all of it, one OPD's work, or the teams of one pillar."""
+
+    scope = forms.ChoiceField(
+        label=_("Mendampingi"), required=False, help_text=_("Untuk Tim Ahli saja.")
+    )
+
+    def __init__(self, *args, scopes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = scopes
+
+    def scoped(self) -> dict:
+        """``unit`` and ``pillar`` as the actions take them."""
+        kind, _colon, code = self.cleaned_data["scope"].partition(":")
+        unit = OrganisationUnit.objects.get(public_id=code) if kind == "opd" else None
+        return {"unit": unit, "pillar": code if kind == "pilar" else ""}
+
+
+class RoleForm(ScopedForm):
     """An account and what it does here."""
 
     username = forms.CharField(
@@ -163,6 +194,8 @@ class RoleForm(forms.Form):
     )
     role = forms.ChoiceField(label=_("Peran"), choices=WorkshopRoleKind.choices)
 
+    field_order = ["username", "role", "scope"]
+
     def clean_username(self):
         typed = self.cleaned_data["username"].strip()
         self.user = User.objects.able_to_log_in().filter(username__iexact=typed).first()
@@ -171,7 +204,9 @@ class RoleForm(forms.Form):
         return typed
 
 
-class ExpertLinkForm(forms.Form):
+class ExpertLinkForm(ScopedForm):
     """An expert without an account."""
 
     name = forms.CharField(label=_("Nama Tim Ahli"), max_length=150)
+
+    field_order = ["name", "scope"]

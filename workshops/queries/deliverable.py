@@ -1,6 +1,5 @@
-"""Hasil kerja as they are read: what a unit owes, the board of all units, the experts' queue."""
+"""Hasil kerja as they are read: what an OPD or a group owes, a thread, the experts' queue."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,8 +12,6 @@ from workshops.models import (
     Group,
     Invitation,
     InvitationBody,
-    OwedBy,
-    Stage,
     Submission,
     SubmissionState,
     Workshop,
@@ -75,51 +72,12 @@ class Work:
 
 
 @dataclass(frozen=True)
-class BoardRow:
-    """One OPD of the board, with its works in the order of the columns."""
-
-    invitation: Invitation
-    works: tuple[Work, ...]
-
-    @property
-    def accepted(self) -> int:
-        return self.count(ACCEPTED)
-
-    @property
-    def waiting(self) -> int:
-        return self.count(SUBMITTED)
-
-    @property
-    def late(self) -> int:
-        return self.count(LATE)
-
-    def count(self, state: str) -> int:
-        return sum(work.state == state for work in self.works)
-
-
-@dataclass(frozen=True)
-class BoardStage:
-    stage: Stage
-    deliverables: tuple[Deliverable, ...]
-
-
-@dataclass(frozen=True)
-class Board:
-    """OPD down, deliverables across grouped by stage."""
-
-    stages: tuple[BoardStage, ...]
-    rows: tuple[BoardRow, ...]
-
-    def works(self) -> list[Work]:
-        return [work for row in self.rows for work in row.works]
-
-
-@dataclass(frozen=True)
 class Waiting:
-    """One line of the experts' queue: whole days it has waited."""
+    """One line of the experts' queue: whole days it has waited; ``overdue``: its day has passed."""
 
     submission: Submission
     days: int
+    overdue: bool
 
 
 def works_of(owner: Invitation | Group, *, at: datetime) -> tuple[Work, ...]:
@@ -132,7 +90,7 @@ def works_of(owner: Invitation | Group, *, at: datetime) -> tuple[Work, ...]:
         for one in Submission.objects.owed_by(owner).newest().select_related("duty", "file")
     }
     return tuple(
-        _work(deliverable, owner, newest.get(deliverable.pk), owner.workshop, at)
+        stand_of(deliverable, owner, newest.get(deliverable.pk), owner.workshop, at)
         for deliverable in asked_of(owner.workshop).filter(owed_by=kind)
     )
 
@@ -140,7 +98,7 @@ def works_of(owner: Invitation | Group, *, at: datetime) -> tuple[Work, ...]:
 def work_of(deliverable: Deliverable, owner: Invitation | Group, *, at: datetime) -> Work:
     """One deliverable of one owner; one query."""
     newest = Submission.objects.owed_by(owner).filter(duty__deliverable=deliverable).newest()
-    return _work(deliverable, owner, newest.first(), owner.workshop, at)
+    return stand_of(deliverable, owner, newest.first(), owner.workshop, at)
 
 
 def asked_of(workshop: Workshop) -> QuerySet[Deliverable]:
@@ -149,36 +107,6 @@ def asked_of(workshop: Workshop) -> QuerySet[Deliverable]:
         Deliverable.objects.filter(stage__workshop=workshop)
         .select_related("stage")
         .order_by("stage__order", "order", "pk")
-    )
-
-
-def board_of(workshop: Workshop, *, user: Any, at: datetime) -> Board:
-    """The whole board as far as the user may see it; four queries however many OPD."""
-    deliverables = list(asked_of(workshop).filter(owed_by=OwedBy.UNIT))
-    grouped = defaultdict(list)
-    for deliverable in deliverables:
-        grouped[deliverable.stage].append(deliverable)
-    newest = {
-        (one.duty.invitation_id, one.duty.deliverable_id): one
-        for one in Submission.objects.visible_to(user)
-        .of(workshop)
-        .newest()
-        .select_related("duty")
-        .defer("content", "text")
-    }
-    invitations = advised_invitations(workshop, user)
-    return Board(
-        stages=tuple(BoardStage(stage, tuple(asked)) for stage, asked in grouped.items()),
-        rows=tuple(
-            BoardRow(
-                invitation,
-                tuple(
-                    _work(one, invitation, newest.get((invitation.pk, one.pk)), workshop, at)
-                    for one in deliverables
-                ),
-            )
-            for invitation in invitations
-        ),
     )
 
 
@@ -228,7 +156,14 @@ def reviewable_by(user: User) -> SubmissionQuerySet:
 def queue_of(user: User, *, at: datetime) -> list[Waiting]:
     """What waits for this expert, oldest first; two queries."""
     return [
-        Waiting(one, (at - one.submitted_at).days)
+        Waiting(
+            one,
+            (at - one.submitted_at).days,
+            _past(
+                one.duty.deliverable.due_on,
+                one.duty.deliverable.stage.workshop.unit.localdate(at),
+            ),
+        )
         for one in reviewable_by(user)
         .filter(state=SubmissionState.SUBMITTED)
         .defer("content", "text")
@@ -236,13 +171,14 @@ def queue_of(user: User, *, at: datetime) -> list[Waiting]:
     ]
 
 
-def _work(
+def stand_of(
     deliverable: Deliverable,
     owner: Invitation | Group,
     newest: Submission | None,
     workshop: Workshop,
     at: datetime,
 ) -> Work:
+    """Where one deliverable of one owner stands, by its newest version."""
     today = workshop.unit.localdate(at)
     unsent = LATE if _past(deliverable.due_on, today) else MISSING
     state = str(newest.state) if newest else unsent

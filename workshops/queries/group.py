@@ -56,7 +56,7 @@ def _with_members(groups: Sequence[Group], *, at: datetime) -> list[GroupRow]:
 
 
 def joinable(group: Group, asked: str = "") -> QuerySet[Registration]:
-    """People of the Bimtek who are not in this group, by name or OPD."""
+    """People of the Bimtek who are not in this group, of the OPD of that name."""
     there = GroupMember.objects.standing().filter(group=group).values("registration")
     found = (
         Registration.objects.live()
@@ -67,9 +67,5 @@ def joinable(group: Group, asked: str = "") -> QuerySet[Registration]:
         .order_by("unit__name", "printed_name", "pk")
     )
     for word in asked.split():
-        found = found.filter(
-            Q(printed_name__icontains=word)
-            | Q(unit__name__icontains=word)
-            | Q(unit__short_name__icontains=word)
-        )
+        found = found.filter(Q(unit__name__icontains=word) | Q(unit__short_name__icontains=word))
     return found

@@ -8,6 +8,12 @@ WORKS = "bimtek/<slug:code>/hasil-kerja/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(WORKS, deliverable.deliverable_board, name="deliverable-board"),
+    path(WORKS + "ingatkan/", deliverable.deliverable_remind, name="deliverable-remind"),
+    path(
+        WORKS + "ingatkan/<str:notice>/terkirim/",
+        deliverable.reminder_sent,
+        name="deliverable-reminded",
+    ),
     path(WORKS + "baru/", deliverable.deliverable_edit, name="deliverable-add"),
     path(WORKS + "<str:deliverable>/ubah/", deliverable.deliverable_edit, name="deliverable-edit"),
     path(

@@ -10,7 +10,13 @@ from participants.access import allow, is_logged_in
 from workshops.access import managed_workshop
 from workshops.actions import workshop as actions
 from workshops.actions.link import issue_expert_link
-from workshops.forms.workshop import AwardRuleForm, ExpertLinkForm, PassingRuleForm, RoleForm
+from workshops.forms.workshop import (
+    AwardRuleForm,
+    ExpertLinkForm,
+    PassingRuleForm,
+    RoleForm,
+    scopes_of,
+)
 from workshops.models import Link, Workshop
 from workshops.notices import expert_link, word
 from workshops.views.acting import acted
@@ -22,12 +28,13 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def role_list(request: HttpRequest, code: str) -> HttpResponse:
     workshop = managed_workshop(request.user, code)
-    form = RoleForm(request.POST or None)
+    scopes = scopes_of(workshop)
+    form = RoleForm(request.POST or None, scopes=scopes)
     if request.method == "POST" and form.is_valid():
-        given = {"user": form.user, "role": form.cleaned_data["role"]}
+        given = {"user": form.user, "role": form.cleaned_data["role"], **form.scoped()}
         if acted(request, actions.give_role, _("Peran diberikan."), workshop=workshop, **given):
             return redirect("workshops:role-list", code=code)
-    return _roles(request, workshop, form, ExpertLinkForm())
+    return _roles(request, workshop, form, ExpertLinkForm(scopes=scopes))
 
 
 @allow(is_logged_in)
@@ -35,13 +42,14 @@ def role_list(request: HttpRequest, code: str) -> HttpResponse:
 def role_link(request: HttpRequest, code: str) -> HttpResponse:
     """A link for an expert without an account."""
     workshop = managed_workshop(request.user, code)
-    form = ExpertLinkForm(request.POST)
+    scopes = scopes_of(workshop)
+    form = ExpertLinkForm(request.POST, scopes=scopes)
     if form.is_valid():
-        name = form.cleaned_data["name"]
+        given = {"name": form.cleaned_data["name"], **form.scoped()}
         told = _("Tautan Tim Ahli dibuat. Salin dan kirimkan.")
-        acted(request, issue_expert_link, told, workshop=workshop, name=name)
+        acted(request, issue_expert_link, told, workshop=workshop, **given)
         return redirect("workshops:role-list", code=code)
-    return _roles(request, workshop, RoleForm(), form)
+    return _roles(request, workshop, RoleForm(scopes=scopes), form)
 
 
 @allow(is_logged_in)
@@ -53,6 +61,7 @@ def role_take(request: HttpRequest, code: str) -> HttpResponse:
         user__username=request.POST.get("username", ""),
         role=request.POST.get("role", ""),
         unit__public_id=request.POST.get("unit") or None,
+        pillar=request.POST.get("pillar", ""),
     )
     acted(request, actions.take_role, _("Peran dicabut."), held=held)
     if not _still_manages(request, code):

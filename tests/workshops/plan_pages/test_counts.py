@@ -35,7 +35,7 @@ def test_the_list_of_bimtek(page, organiser):
         ("invitation-list", 8),  # session, user, workshop, grants; 3 of the rows; stages
         ("invitation-send", 9),  # 4 as above; notices, stages, invitations, links; sent
         ("letter-list", 6),  # 4 as above; people; letters
-        ("role-list", 7),  # 4 as above; stages, links, roles
+        ("role-list", 8),  # 4 as above; OPD to choose from, stages, links, roles
         ("guest-list", 5),  # 4 as above; guests
     ],
 )
