@@ -3,18 +3,23 @@
 from participants.actions import notice
 from participants.models import NoticeChannel
 from tests.factories import NOW, make_system
-from tests.factories_links import make_deliverable
+from tests.factories_links import make_deliverable, make_duty
+from workshops.actions.worksheet import save_cells
 from workshops.models import (
+    Deliverable,
     Duty,
     Group,
     GroupMember,
     Invitation,
+    OwedBy,
     Registration,
     Review,
     ReviewComment,
     Stage,
     Submission,
+    WorkForm,
 )
+from workshops.rules.worksheets import Change
 
 from .addresses import Arguments
 from .books import paper_of
@@ -68,6 +73,8 @@ def works_of(
     )
     return {
         ("hasil-kerja", "work"): work.public_id,
+        ("lembar-kerja", "work"): _worksheet(stage, invitation, word).public_id,
+        ("lembar-kelompok", "work"): _worksheet(stage, group, word).public_id,
         ("hasil-kerja", "deliverable"): work.public_id,
         ("hasil-kerja", "deliverable_id"): work.public_id,
         ("berkas", "version"): version.public_id,
@@ -79,3 +86,17 @@ def works_of(
         "submission": version.public_id,
         "marked": said.file.public_id,
     }
+
+
+def _worksheet(stage: Stage, owner: Invitation | Group, word: str) -> Deliverable:
+    """A worksheet of this owner, with something in it."""
+    owed_by = OwedBy.GROUP if isinstance(owner, Group) else OwedBy.UNIT
+    asked = make_deliverable(stage, owed_by=owed_by, form=WorkForm.WORKSHEET, worksheet="visi-misi")
+    save_cells(
+        duty=make_duty(asked, owner),
+        changes=[Change("vision.statement", "", f"{word} visi")],
+        tab="",
+        by=make_system(),
+        at=NOW,
+    )
+    return asked

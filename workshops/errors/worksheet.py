@@ -62,5 +62,7 @@ declare(
             "Belum dapat dikirim: ada %(count)s isian yang perlu diperbaiki.",
             told["count"],
         ),
+        "form-file-missing": _("Pilih berkas formulir yang sudah diisi."),
+        "form-preview-gone": _("Pratinjaunya sudah kedaluwarsa. Unggah berkasnya sekali lagi."),
     }
 )

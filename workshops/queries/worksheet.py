@@ -108,6 +108,14 @@ def comments_of(submission: Submission | None) -> dict[str, list[ReviewComment]]
     return dict(found)
 
 
+def words_of(submission: Submission | None) -> list[str]:
+    """What was said to this version as a whole."""
+    if submission is None:
+        return []
+    said = submission.reviews.exclude(comment="").order_by("at", "pk")
+    return list(said.values_list("comment", flat=True))
+
+
 def changes_since(sheet: Sheet, revision: int, *, tab: str) -> dict[str, Any]:
     """What others changed after that revision, by path: a cell ``{"value": …}``, a row that came or
     moved ``{"row": …, "after": …}``, one that went ``{"gone": True}``."""

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from workshops.views import registration
-from workshops.views.unit_link import letter, naming, page, person, work
+from workshops.views.unit_link import letter, naming, page, person, work, worksheet, worksheet_file
 from workshops.views.unit_link.desk import (
     Act,
     by_account,
@@ -13,6 +13,12 @@ from workshops.views.unit_link.desk import (
 )
 
 PEOPLE = "bimtek/<slug:code>/peserta/"
+# What an address of an OPD's hasil kerja is called at a group's desk.
+GROUP_WORDS = {
+    "hasil-kerja/": "tugas/",
+    "berkas/": "kiriman/",
+    "lembar-kerja/": "lembar-kelompok/",
+}
 
 
 def desk_paths(rest: str, act: Act, name: str = "") -> list[URLPattern]:
@@ -32,7 +38,9 @@ def desk_paths(rest: str, act: Act, name: str = "") -> list[URLPattern]:
 def _work_desk(rest: str, act: Act, name: str = "") -> list[URLPattern]:
     """One page of hasil kerja: of a unit by the same three ways, and of a group by the organiser;
     a group's link has the addresses of a unit's."""
-    of_group = rest.replace("hasil-kerja/", "tugas/").replace("berkas/", "kiriman/")
+    of_group = rest
+    for own, theirs in GROUP_WORDS.items():
+        of_group = of_group.replace(own, theirs)
     group = path(
         f"bimtek/<slug:code>/kelompok/<str:group>/kerja/{of_group}",
         by_organiser_for_group(act),
@@ -69,6 +77,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *desk_paths("surat-tugas/<str:letter>/", letter.letter_file, "letter-file"),
     *_work_desk("hasil-kerja/<str:work>/", work.work, "work"),
     *_work_desk("hasil-kerja/<str:work>/jawaban/", work.answer, "work-answer"),
+    *_work_desk("lembar-kerja/<str:work>/", worksheet.sheet, "sheet"),
+    *_work_desk("lembar-kerja/<str:work>/isian/", worksheet.cells, "sheet-cells"),
+    *_work_desk("lembar-kerja/<str:work>/cetak/", worksheet.printed, "sheet-print"),
+    *_work_desk("lembar-kerja/<str:work>/formulir.xlsx", worksheet_file.form_file, "sheet-form"),
+    *_work_desk("lembar-kerja/<str:work>/unggah/", worksheet_file.upload, "sheet-upload"),
+    *_work_desk("lembar-kerja/<str:work>/salin/", worksheet_file.copy, "sheet-copy"),
     *_work_desk("berkas/<str:version>/", work.work_file, "work-file"),
     *_work_desk("berkas/<str:version>/<str:marked>/", work.marked_file, "work-marked"),
 ]

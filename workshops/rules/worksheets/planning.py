@@ -113,7 +113,7 @@ def _year_columns() -> tuple[Column, ...]:
                 f"target_{number}",
                 format_lazy(_("Target tahun ke-{number}"), number=number),
                 "number",
-                help=_("Tahun ke-1 adalah tahun mulai."),
+                help=_("Tahun ke-1 adalah tahun mulai.") if number == 1 else "",
                 width=12,
             )
         )
@@ -123,7 +123,7 @@ def _year_columns() -> tuple[Column, ...]:
                 f"budget_{number}",
                 format_lazy(_("Anggaran tahun ke-{number} (Rp)"), number=number),
                 "money",
-                help=_("Rupiah penuh, tanpa singkatan juta atau miliar."),
+                help=_("Rupiah penuh, tanpa singkatan juta atau miliar.") if number == 1 else "",
                 width=18,
             )
         )
