@@ -128,6 +128,19 @@ def _two_days(first: tuple[str, str], second: tuple[str, str], end: tuple[str, s
     )
 
 
+def _sheet(
+    code: str,
+    title_id: str,
+    title_en: str,
+    *,
+    owed_by: str = OwedBy.UNIT,
+    required: bool = True,
+) -> PlannedWork:
+    """A hasil kerja that is a worksheet filled in on the page."""
+    asked = required and owed_by == OwedBy.UNIT  # what keeps somebody out is what their OPD owes
+    return PlannedWork(title_id, title_en, owed_by, WorkForm.WORKSHEET, code, asked)
+
+
 _PRESENTING = (
     "Presentasi per dimensi, tanggapan, dan rencana tindak lanjut",
     "Presentations by dimension, comments, follow-up plan",
@@ -205,13 +218,14 @@ PROGRAMMES: dict[str, Programme] = {
                         _PRESENTING,
                     ),
                     (
-                        PlannedWork(
-                            "Kertas kerja analisis isu daerah", "Worksheet on regional issues"
+                        _sheet(
+                            "isu-daerah",
+                            "Kertas kerja analisis isu daerah",
+                            "Worksheet on regional issues",
                         ),
-                        PlannedWork(
-                            "Analisis kesiapan dan SWOT-TOWS",
-                            "Readiness and SWOT-TOWS analysis",
-                        ),
+                        _sheet("swot-tows", "Analisis SWOT-TOWS", "SWOT-TOWS analysis"),
+                        _sheet("kesiapan", "Analisis kesiapan daerah", "Readiness analysis"),
+                        _sheet("kesenjangan", "Analisis kesenjangan", "Gap analysis"),
                     ),
                 ),
                 StageTemplate(
@@ -229,7 +243,19 @@ PROGRAMMES: dict[str, Programme] = {
                         _PRESENTING,
                     ),
                     (
-                        PlannedWork("Lembar kerja rencana aksi", "Action plan worksheet"),
+                        _sheet(
+                            "visi-misi",
+                            "Visi, misi, dan sasaran smart city",
+                            "Vision, mission and goals",
+                            owed_by=OwedBy.COMMITTEE,
+                        ),
+                        _sheet(
+                            "sni-37122",
+                            "Indikator SNI ISO 37122",
+                            "SNI ISO 37122 indicators",
+                            required=False,
+                        ),
+                        _sheet("rencana-aksi", "Lembar kerja rencana aksi", "Action plan"),
                         PlannedWork(
                             "Draf Buku 1 Analisis Strategis Smart City Daerah",
                             "Draft of Book 1: strategic analysis",
@@ -248,6 +274,7 @@ PROGRAMMES: dict[str, Programme] = {
                         _PRESENTING,
                     ),
                     (
+                        _sheet("peta-jalan", "Peta jalan", "Roadmap", owed_by=OwedBy.PILLAR),
                         PlannedWork(
                             "Draf Buku 2 Masterplan Smart City Daerah",
                             "Draft of Book 2: masterplan",
@@ -269,8 +296,8 @@ PROGRAMMES: dict[str, Programme] = {
                         ),
                     ),
                     (
-                        PlannedWork("Lembar quick win", "Quick-win sheet"),
-                        PlannedWork("Lembar komitmen", "Commitment sheet"),
+                        _sheet("quick-win", "Lembar quick win", "Quick-win sheet", required=False),
+                        _sheet("komitmen", "Lembar komitmen", "Commitment sheet", required=False),
                     ),
                 ),
             ),

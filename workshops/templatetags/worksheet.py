@@ -19,13 +19,22 @@ def worksheet_read(
     comments: Mapping[str, Sequence[Any]] | None = None,
     pins: bool = False,  # noqa: FBT001, FBT002 - a tag's word: {% worksheet_read one pins=True %}
 ) -> dict[str, Any]:
-    """The content of a version, with ``comments`` (by path: ``queries.worksheet.comments_of``)
-    beside the cells they are pinned to. ``pins``: a press on a place begins a comment
+    """The content of a version, with the comments pinned to its cells beside them; ``comments`` by
+    path, else those of its (prefetched) reviews. ``pins``: a press on a place begins a comment
     there (``pins.js``)."""
     worksheet = worksheet_of(submission.duty.deliverable)
     content = tidy(worksheet, submission.content)[0]
-    beside = Beside({}, comments or {}, {}, {})
+    beside = Beside({}, _said(submission) if comments is None else comments, {}, {})
     return {"sections": show(worksheet, content, beside), "pins": pins}
+
+
+def _said(submission: Submission) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for review in submission.reviews.all():
+        for one in review.comments.all():
+            one.review = review
+            found.setdefault(one.path, []).append(one)
+    return found
 
 
 @register.filter
