@@ -98,8 +98,9 @@ ENTRIES = (
         pgettext_lazy("daftar", "Program"),
         "bulb",
         "workshops:programme-list",
-        frozenset({Role.ORGANISER, Role.UNIT_ADMIN, Role.AUDITOR, Role.LEADER})
+        frozenset({Role.ORGANISER, Role.UNIT_ADMIN, Role.LEADER})
         | in_a_bimtek(WorkshopRoleKind.COMMITTEE, WorkshopRoleKind.EXPERT),
+        also=("workshops:evaluation-list",),
     ),
     Entry(
         pgettext_lazy("daftar", "Sertifikat"),

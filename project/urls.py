@@ -22,6 +22,7 @@ shell = (
         path("galeri/", gallery.gallery, name="gallery"),
         path("galeri/saku/", gallery.gallery, {"base": "pocket"}, name="gallery-pocket"),
         path("pimpinan/", leader.leader, name="leader"),
+        path("pimpinan/smart-city/", leader.smart_city, name="leader-smart-city"),
         path("pegawai/<str:public_id>/", people.person_detail, name="person-detail"),
         path("pegawai/<str:public_id>/nik/", people.show_nik, name="person-nik"),
         path("p/<str:token>", personal.personal, name="personal"),

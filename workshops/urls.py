@@ -6,6 +6,7 @@ from workshops.routes import (
     books,
     deliverable,
     door,
+    evaluation,
     group,
     plan,
     programme,
@@ -25,4 +26,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *group.urlpatterns,
     *programme.urlpatterns,
     *score.urlpatterns,
+    *evaluation.urlpatterns,
 ]

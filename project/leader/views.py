@@ -1,5 +1,7 @@
 """``/pimpinan/``: four figures, two charts, three sentences, on one screen and one sheet of A4."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,21 +15,19 @@ from participants.models import OrganisationUnit, Role, UnitKind
 from participants.queries.coverage import Cover
 from participants.rules import wording
 from project.leader.figures import Told, told
+from project.leader.smart_city import told as programmes_told
+from workshops.rules.chart import columns
+from workshops.rules.evaluation import LARGEST
 
 CHART_HEIGHT, COLUMN, GAP = 96, 28, 12
+WINS_SHOWN = 5
 
 
 @allow(is_leader)
 @require_safe
 def leader(request: HttpRequest) -> HttpResponse:
-    units = _units(request)
-    asked = request.GET.get("daerah", "")
-    unit = next((one for one in units if one.public_id == asked), None)
-    if asked and unit is None:
-        raise Http404
-    if unit is None and units:
-        unit = units[0]
-    given: dict = {"units": units, "unit": unit}
+    units, unit = led(request)
+    given: dict = {"units": units, "unit": unit, "tabs": tabs_of(unit, "leader")}
     if unit is not None:
         found = told(unit, timezone.now())
         given |= {
@@ -40,6 +40,53 @@ def leader(request: HttpRequest) -> HttpResponse:
             "coverage_url": _coverage_url(found),
         }
     return render(request, "project/leader.html", given)
+
+
+@allow(is_leader)
+@require_safe
+def smart_city(request: HttpRequest) -> HttpResponse:
+    """``/pimpinan/smart-city/``: do the programmes run, and how are they judged."""
+    units, unit = led(request)
+    given: dict[str, Any] = {
+        "units": units,
+        "unit": unit,
+        "tabs": tabs_of(unit, "leader-smart-city"),
+    }
+    if unit is not None:
+        found = programmes_told(unit, unit.localdate(timezone.now()))
+        given |= {
+            "told": found,
+            "share": found.running.share,
+            "pillars": [{"name": row.name, "share": row.share} for row in found.running.pillars],
+            "wins": found.quick_wins[:WINS_SHOWN],
+            "more_wins": max(0, len(found.quick_wins) - WINS_SHOWN),
+            "chart": columns(
+                [(str(one.evaluation.year), one.index) for one in found.years], top=LARGEST
+            ),
+        }
+    return render(request, "project/leader_smart_city.html", given)
+
+
+def led(request: HttpRequest) -> tuple[list[OrganisationUnit], OrganisationUnit | None]:
+    """What the leader leads, and which of it the page is about (``?daerah=``); Http404 for another."""
+    units = _units(request)
+    asked = request.GET.get("daerah", "")
+    unit = next((one for one in units if one.public_id == asked), None)
+    if asked and unit is None:
+        raise Http404
+    return units, unit or (units[0] if units else None)
+
+
+def tabs_of(unit: OrganisationUnit | None, current: str) -> list[dict[str, Any]]:
+    """The leader's two pages about one unit."""
+    query = f"?daerah={unit.public_id}" if unit else ""
+    return [
+        {"label": label, "url": reverse(f"project:{name}") + query, "current": name == current}
+        for label, name in (
+            (_("Orang dan Bimtek"), "leader"),
+            (_("Program Smart City"), "leader-smart-city"),
+        )
+    ]
 
 
 def _units(request: HttpRequest) -> list[OrganisationUnit]:

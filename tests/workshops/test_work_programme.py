@@ -138,6 +138,16 @@ def test_a_unit_of_another_region_owns_nothing_here(clerk):
     assert codes(refusal) == ["programme-unit-elsewhere"]
 
 
+def test_an_outside_body_owns_none(clerk):
+    office = make_unit(make_pemda())
+    bank = make_unit(office.parent, kind="external")
+
+    with pytest.raises(Refused) as refusal:
+        make_programme(bank, keeper=office)
+
+    assert codes(refusal) == ["programme-unit-outside"]
+
+
 def test_withdrawing_takes_a_reason_and_can_be_taken_back(clerk):
     programme = make_programme()
     with pytest.raises(Refused) as refusal:

@@ -2,18 +2,22 @@
 
 from io import BytesIO
 
-from participants.models import OrganisationUnit
+from participants.models import OrganisationUnit, UnitKind
 from tests.factories import NOW, make_system
 from tests.factories_people import csv_sheet
 from tests.factories_programmes import make_programme, say
 from tests.world.addresses import Arguments
 from tests.world.books import paper_of
+from workshops.actions.evaluation import open_evaluation
 from workshops.importing.programme import stage_programmes
 from workshops.models import ProgrammeReport
+from workshops.rules.evaluation import USUAL_WEIGHTS
 
 
 def programmes_of(office: OrganisationUnit, unit: OrganisationUnit, word: str) -> Arguments:
     """A programme of the unit in the office's register, reported with evidence."""
+    if unit.kind == UnitKind.EXTERNAL:
+        return {}  # an outside body owns no programme
     programme = make_programme(
         unit, keeper=office, title=f"{word} Program", indicator=f"{word} indikator"
     )
@@ -34,4 +38,11 @@ def register_of(office: OrganisationUnit) -> Arguments:
         by=make_system(),
         at=NOW,
     )
-    return {("impor", "session"): session.public_id}
+    evaluation = open_evaluation(
+        keeper=office, year=2025, weights=USUAL_WEIGHTS, by=make_system(), at=NOW
+    )
+    return {
+        ("impor", "session"): session.public_id,
+        ("evaluasi", "public_id"): evaluation.public_id,
+        ("nilai", "round_"): "mandiri",
+    }

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from participants.actions import audit
 from participants.errors import Reason, Refused
-from participants.models import OrganisationUnit, User
+from participants.models import OrganisationUnit, UnitKind, User
 from workshops.models import ProgrammeYear, Submission, WorkProgramme, Workshop
 from workshops.queries.programme_units import UnitNames
 from workshops.rules.work_programme import OWN, Planned, YearPlan, faults, rows_of
@@ -35,7 +35,7 @@ def add_programmes(
 ) -> list[WorkProgramme]:
     """New rows of the register that ``keeper`` keeps, in a handful of statements.
 
-    Refused: programme-unit-elsewhere, and whatever ``rules.work_programme.faults`` says.
+    Refused: programme-unit-elsewhere, programme-unit-outside, and whatever ``rules.work_programme.faults`` says.
     """
     for entry in entries:
         _check(keeper, entry)
@@ -187,6 +187,8 @@ def _entries(submission: Submission, units: UnitNames) -> list[Entry]:
 
 def _check(keeper: Unit, entry: Entry) -> None:
     reasons = faults(entry.planned)
+    if entry.unit.kind == UnitKind.EXTERNAL:
+        reasons.append(Reason("programme-unit-outside", name=entry.unit.name))
     for unit in (entry.unit, *entry.supporting):
         if unit.root_path != keeper.root_path:
             reasons.append(Reason("programme-unit-elsewhere", name=unit.name))

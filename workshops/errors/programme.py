@@ -19,6 +19,9 @@ declare(
         ),
         "programme-code-not-below": _("Kode %(given)s tidak berada di bawah %(above)s."),
         "programme-unit-elsewhere": _("%(name)s bukan unit dari pemerintah daerah ini."),
+        "programme-unit-outside": _(
+            "%(name)s di luar pemerintah daerah; pengampu program adalah perangkat daerah."
+        ),
         "programme-owner-unknown": _(
             "Baris %(row)s: OPD pengampu “%(name)s” tidak ditemukan. Tulis namanya seperti pada "
             "daftar unit."

@@ -42,6 +42,7 @@ class Standing:
     state: str | None
     cause: str | None
     spent: int | None
+    said_on: date | None
 
 
 def with_state(programmes: Programmes, day: date | None = None) -> Programmes:
@@ -120,7 +121,15 @@ def standings(programmes: Programmes, day: date) -> list[Standing]:
         .annotate(spent_now=Subquery(reports.values("spent")[:1]))
         .in_register_order()
         .values_list(
-            "pk", "pillar", "unit_id", "quick_win", "title", "state_now", "cause_now", "spent_now"
+            "pk",
+            "pillar",
+            "unit_id",
+            "quick_win",
+            "title",
+            "state_now",
+            "cause_now",
+            "spent_now",
+            "period_now",
         )
     )
     return [Standing(*row) for row in rows]

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from workshops.routes.registration import desk_paths
-from workshops.views.programme import editing, importing, register, status
+from workshops.views.programme import editing, importing, register, running, status
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("program/", register.programme_list, name="programme-list"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="programme-planning-export",
     ),
     path("program/baru/", editing.programme_add, name="programme-add"),
+    path("program/berjalan/", running.programme_running, name="programme-running"),
     path("program/status/", status.programme_statuses, name="programme-statuses"),
     path(
         "program/laporan/<str:report>/berkas/",

@@ -51,6 +51,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
             "totals": totals,
             "budget": sum(row.budget for row in totals),
             "keeps": access_of(request.user).has(Role.ORGANISER),
+            "evaluations": access_of(request.user).has(Role.ORGANISER, Role.LEADER, Role.AUDITOR),
             "reports": access_of(request.user).has(Role.ORGANISER, Role.UNIT_ADMIN),
         },
     )
