@@ -83,16 +83,19 @@ def _measure() -> list[dict[str, Any]]:
     from tests.benchmarks import door_phone  # noqa: PLC0415 - needs Django set up
     from tests.benchmarks.door_hall import Hall, served  # noqa: PLC0415
 
-    hall = Hall(people=SCANS + OUTBOX)
+    hall = Hall(people=2 * SCANS + OUTBOX)
     folder = Path(os.environ["TEST_FOLDER"])
     figures = []
     with served(folder) as address, sync_playwright() as driver:
         browser = door_phone.launch(driver)
         for width, height in ((640, 480), (1280, 720)):
             figures += _hits(door_phone.read_frames(browser, address, width, height), width, height)
-        took = door_phone.scan_all(browser, address, hall.provisioning_code(), hall.codes[:SCANS])
-        figures += _verdicts("online", took)
-        flushed = door_phone.flush(browser, address, hall.provisioning_code(), hall.codes[SCANS:])
+        for how, codes in (("online", hall.codes[:SCANS]), ("offline", hall.codes[-SCANS:])):
+            code = hall.provisioning_code()
+            took = door_phone.scan_all(browser, address, code, codes, offline=how == "offline")
+            figures += _verdicts(how, took)
+        codes = hall.codes[SCANS:-SCANS]
+        flushed = door_phone.flush(browser, address, hall.provisioning_code(), codes)
         figures.append(
             _figure(
                 f"outbox of {OUTBOX:,} flushed by a browser ({connection.vendor})",

@@ -12,7 +12,8 @@ from tests.browser import FLAGS, PROGRAMS
 
 FRAMES = Path(__file__).with_name("door_frames.js")
 
-# The app's own decoder and cutter, with every reader there: one shot at each frame.
+# The app's own decoder and cutter, with every reader there: three looks at each frame, which a badge
+# held still for a sixth of a second gets; the milliseconds are those of one look.
 LOOK = """async ({given, code}) => {
     const of = (name) => document.querySelector(`link[rel=modulepreload][href*="/${name}."]`).href;
     const [{Decoder}, {grab}] = await Promise.all([import(of("decoder")), import(of("frame"))]);
@@ -34,7 +35,8 @@ LOOK = """async ({given, code}) => {
     const told = {hard: [], empty: [], wrong: 0};
     for (const {bitmap} of empty) told.empty.push((await read(bitmap)).ms);
     for (const {label, bitmap} of drawFrames(given)) {
-        const {raw, by, ms} = await read(bitmap);
+        let {raw, by, ms} = await read(bitmap);
+        for (let i = 0; !raw && i < 2; i++) ({raw, by} = await read(bitmap));
         told.hard.push({label, hit: raw === code, by, ms});
         if (raw && raw !== code) told.wrong += 1;
     }
@@ -187,12 +189,15 @@ def read_frames(browser: Browser, address: str, width: int, height: int) -> dict
     return told
 
 
-def scan_all(browser: Browser, address: str, code: str, codes: list[str]) -> list[dict[str, float]]:
+def scan_all(
+    browser: Browser, address: str, code: str, codes: list[str], *, offline: bool
+) -> list[dict[str, float]]:
     """Each badge held before the camera once: {painted, decode} in ms, the CPU slowed."""
     page = _phone(browser, address)
     page.add_init_script(CAMERA)
     _register(page, code)
     page.wait_for_timeout(6_000)  # every reader is there, and whatever the first minute does
+    page.context.set_offline(offline)
     slow = page.context.new_cdp_session(page)
     slow.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
     took = []

@@ -53,7 +53,8 @@ class Fake:
         self.verdicts: dict[str, dict] = {}  # ref -> what to answer instead of "present"
         self.names_allowed = True
         self.roster_version = 1
-        self.lines: dict[str, dict] = {}  # ref -> what its sealed line says otherwise
+        # ref -> what its sealed line says otherwise; None: it has none
+        self.lines: dict[str, dict | None] = {}
         self.choices: dict | None = None  # what a device that may act chooses from
         self.silent_for = 0.0  # seconds before a /pindai answer
         self.units = [
@@ -110,6 +111,8 @@ class Fake:
         }
         for unit, person in self.everybody():
             code = self.check_in_codes[person["ref"]]
+            if self.lines.get(person["ref"], {}) is None:  # not in the roster
+                continue
             line = {
                 "ref": person["ref"],
                 "name": person["name"],
@@ -117,7 +120,7 @@ class Fake:
                 "live": True,
                 "stages": ["tahap3"],
                 "letters": {"*": "received"},
-            } | self.lines.get(person["ref"], {})
+            } | (self.lines.get(person["ref"]) or {})
             index = roster_index(code)
             parts[index[0]]["lines"].append((index, seal_line(code, json.dumps(line).encode())))
         return parts

@@ -58,7 +58,7 @@ def test_the_next_person_does_not_wait_for_a_silent_server(door, fake):
 
     scan_usb(door, fake.code_of(NURHAYATI))
 
-    expect(door.locator("#band")).to_have_attribute("data-tone", "wait")
+    expect_band(door, "green", "Hadir", NURHAYATI)
     expect_band(door, "green", "Tersimpan, belum terkirim", NURHAYATI)
     fake.silent_for = 0.0
     expect_band(door, "green", "Hadir", NURHAYATI)

@@ -98,8 +98,9 @@ TARGETS = """() => [...document.querySelectorAll(".scan button, .scan select, .s
 
 @pytest.fixture
 def door(phone, fake) -> Page:
-    """A registered phone that may act, its sounds and buzzes noted."""
+    """A registered phone that may act, its sounds and buzzes noted; its roster does not know LONG."""
     fake.choices = {"units": [], "guests": []}
+    fake.lines[fake.ref_of(LONG)] = None
     phone.add_init_script(NOTE_SENSES)
     register(phone)
     expect(phone.locator("#acts-open")).to_be_visible()
@@ -166,6 +167,40 @@ def test_a_verdict_is_seen_heard_felt_and_told(door, fake, case):
     assert offered.all_inner_texts() == ([offer] if offer else [])
     assert_seen(door, case)
     assert_within_reach(door)
+
+
+def test_whom_the_phone_knows_it_greets_at_once_and_the_servers_answer_is_not_heard_again(
+    door, fake
+):
+    door.locator("body").click(position={"x": 5, "y": 5})
+    fake.silent_for = 0.8
+
+    scan_usb(door, fake.code_of(NURHAYATI))
+
+    expect(door.locator("#band")).to_have_attribute("data-tone", "green", timeout=600)
+    expect(door.locator("#band-word")).to_have_text("Hadir")
+    expect(door.locator("#unsent")).to_be_visible()
+    expect(door.locator("#unsent")).to_be_hidden()
+    expect(door.locator("#band-word")).to_have_text("Hadir")
+    assert len(door.evaluate("felt")) == 1
+
+
+def test_a_server_that_knows_better_is_seen_and_felt(door, fake):
+    door.locator("body").click(position={"x": 5, "y": 5})
+    fake.verdicts[fake.ref_of(NURHAYATI)] = {
+        "outcome": "needs_review",
+        "verdict": "withdrawn",
+        "level": "red",
+        "message": SENTENCES["withdrawn"],
+        "name": NURHAYATI,
+    }
+    fake.silent_for = 0.8
+
+    scan_usb(door, fake.code_of(NURHAYATI))
+
+    expect(door.locator("#band")).to_have_attribute("data-tone", "green", timeout=600)
+    expect(door.locator("#band")).to_have_attribute("data-tone", "red")
+    assert len(door.evaluate("felt")) == 2
 
 
 def test_what_happens_on_the_phone_itself_is_seen_as_well(door, fake):

@@ -1,5 +1,5 @@
 /**
- * The camera: shows itself in the <video>, sends about twelve frames a second to the decoder, and
+ * The camera: shows itself in the <video>, sends at most twenty frames a second to the decoder, and
  * tells what was read. It keeps one stream for the whole shift and starts it again when the page
  * comes back from the background or its picture stands still, where some phones leave it black.
  *
@@ -10,7 +10,8 @@
 import { Decoder } from "./decoder.js";
 import { cutOf, grab, grabStill } from "./frame.js";
 
-const FRAME_EVERY = 80; // ms; more only heats the phone
+const FRAME_EVERY = 50; // ms; more only heats the phone
+const REST = 1; // times what reading the last frame took: a slow phone looks less often
 const WATCH_EVERY = 1000; // ms
 const STANDS_STILL = 6000; // ms without a new picture
 const LONGEST_STILL = 15_000; // ms for the decoder to be free and a photo to be read
@@ -30,6 +31,7 @@ export class Camera extends EventTarget {
   #stream = null;
   #next = null; // cancels the next look
   #lookedAt = 0;
+  #pause = FRAME_EVERY; // ms from one look to the next
   #pictureAt = 0; // when the video last showed a new picture
   #starting = false;
   #busy = false; // a frame is being cut out
@@ -145,7 +147,7 @@ export class Camera extends EventTarget {
     const now = performance.now();
     this.#pictureAt = now;
     const video = this.#video;
-    if (now - this.#lookedAt < FRAME_EVERY || this.paused || this.#busy) return;
+    if (now - this.#lookedAt < this.#pause || this.paused || this.#busy) return;
     if (!this.#decoder.isFree || video.readyState < 2 || !video.videoWidth) return;
     this.#lookedAt = now;
     this.#busy = true;
@@ -157,8 +159,9 @@ export class Camera extends EventTarget {
     } finally {
       this.#busy = false;
     }
-    if (!this.#decoder.isFree) return frame.message.bitmap?.close();
-    const { raw } = await this.#decoder.read(frame);
+    if (!this.#decoder.isFree) return frame.transfer.close?.();
+    const { raw, ms = 0 } = await this.#decoder.read(frame);
+    this.#pause = Math.max(FRAME_EVERY, REST * ms);
     if (raw && !this.paused) this.#say("code", { raw });
   }
 

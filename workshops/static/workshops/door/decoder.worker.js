@@ -3,16 +3,16 @@
  * that once more on the picture softened, which reads grainy ones. The last is fetched late: after three seconds of looking without a hit, or when it is asked for.
  *
  * In: {kind: "start", picture, script, module, program} (addresses), then {kind: "frame", id,
- * bitmap | image, strong}; strong: use every reader, fetch what is missing. Out: {kind: "ready",
+ * bitmap | image | frame and cut, strong}; strong: use every reader, fetch what is missing. Out: {kind: "ready",
  * readers}, {kind: "broken"} (`qr` could not be fetched), {kind: "frame", id, raw | null, by, ms}.
  */
 
-import { nativeReader, scriptReader, softened, wasmReader } from "./readers.worker.js";
+import { cutOut, nativeReader, scriptReader, softened, wasmReader } from "./readers.worker.js";
 
 const HUNGRY_AFTER = 3000; // ms
 const BREAK = 1000; // ms without a frame: the officer did something else meanwhile
 const AGAIN = 20_000; // ms until zxing-wasm is asked for again after it could not be fetched
-const SECOND_LOOK = 3; // where the native reader is trusted, every third miss goes to the others too
+const SECOND_LOOK = 3; // every third miss is looked at longer: most frames have no code in them
 
 const readers = new Map(); // name → reader, in the order they are asked
 let addresses = null;
@@ -54,9 +54,10 @@ function strengthen() {
   return fetching;
 }
 
+/** The first, which reads whatever is held still in good light; every third time everybody. */
 function whoLooks(strong) {
   const names = [...readers.keys()];
-  return strong || !readers.has("native") || misses % SECOND_LOOK === 0 ? names : ["native"];
+  return strong || misses % SECOND_LOOK === 0 ? names : names.slice(0, 1);
 }
 
 async function look(frame) {
@@ -82,9 +83,9 @@ onmessage = async ({ data }) => {
   const from = performance.now();
   let seen = { raw: null, by: null };
   try {
-    seen = await look(data);
+    seen = await look(data.frame ? cutOut(data) : data);
   } finally {
-    data.bitmap?.close();
+    data.bitmap?.close?.();
     postMessage({ kind: "frame", id: data.id, ...seen, ms: performance.now() - from });
   }
 };

@@ -21,10 +21,25 @@ export function cutOf({ width, height }, screen, guide) {
   };
 }
 
-/** A message for the decoder with that square of the source in it: {message, transfer}. */
-export function grab(source, { x, y, side }) {
+/**
+ * A message for the decoder with that square of the source in it: {message, transfer}. Of a video the
+ * whole picture is handed over as it is, where the browser can, and cut by the decoder: the page's
+ * thread has a verdict to draw.
+ */
+export async function grab(source, { x, y, side }) {
   const to = Math.min(side, SIDE);
+  const frame = wholeOf(source);
+  if (frame) return { message: { frame, cut: { x, y, side, to } }, transfer: frame };
   return shrunk(source, [x, y, side, side], to, to);
+}
+
+/** The video's picture, or null; also where it lies on its side, as some phones hand it over. */
+function wholeOf(source) {
+  if (!("VideoFrame" in globalThis) || !(source instanceof HTMLVideoElement)) return null;
+  const frame = new VideoFrame(source);
+  if (frame.displayWidth === source.videoWidth && frame.displayHeight === source.videoHeight) return frame;
+  frame.close();
+  return null;
 }
 
 /** The same of a whole photo. */

@@ -9,10 +9,23 @@ const LONGEST_LOOK = 60; // ms that `qr` may spend on one frame; its own default
 const COARSER = { downscaleThreshold: 300, downscaleFactor: 2 };
 
 let board = null;
+let cutting = null;
+
+/** The same order with the square cut out of the camera's picture, which is let go. */
+export function cutOut({ frame, cut, ...order }) {
+  if (cutting?.width !== cut.to) cutting = new OffscreenCanvas(cut.to, cut.to);
+  const pen = cutting.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(frame, cut.x, cut.y, cut.side, cut.side, 0, 0, cut.to, cut.to);
+  frame.close();
+  return { ...order, bitmap: cutting };
+}
 
 /** The pixels of a frame, through one canvas that is kept. */
 export function pixels({ bitmap, image }) {
   if (image) return image;
+  if (bitmap === cutting) {
+    return cutting.getContext("2d").getImageData(0, 0, cutting.width, cutting.height);
+  }
   if (!board || board.width !== bitmap.width || board.height !== bitmap.height) {
     board = new OffscreenCanvas(bitmap.width, bitmap.height);
   }

@@ -1,8 +1,9 @@
 /**
  * One scan from code to verdict, whatever it came from: mint the nonce, keep it, judge it by the
- * roster on this device, send it, show what the server says. The line never waits: with no network
- * the device's own verdict is told at once, with a slow one after a second, and always after the scan
- * is safely on the disk.
+ * roster on this device, send it, show what the server says. The line never waits: whom this device
+ * knows it greets as soon as the scan is safely on the disk, and the server's answer then changes
+ * nothing that is seen or heard unless it differs; about whom it does not know it asks, with no network
+ * not at all, with a slow one for a second.
  */
 
 import { network } from "./api.js";
@@ -10,7 +11,7 @@ import { newNonce } from "./code.js";
 import { serverNow, stamp } from "./clock.js";
 import * as past from "./history.js";
 import { judge } from "./judging.js";
-import { keptOutcome, outcomeOf, ownOutcome, showOutcome } from "./verdict.js";
+import { keptOutcome, outcomeOf, ownOutcome, showOutcome, wordOf } from "./verdict.js";
 
 const SAME_CODE = 3000; // ms a code stays ignored after it was last seen
 const SAY_SENDING = 350; // ms; faster answers need no word in between
@@ -19,6 +20,9 @@ const LONGEST_RAW = 200; // characters; no code of ours is longer, foreign QR co
 const LATE_RESULT = 4000; // ms a verdict is left standing before an older scan's may replace it
 const STANDS = ["present", "late", "already"];
 
+/** Whether the officer would see and hear the same twice. */
+const same = (one, other) => ["tone", "name", "letter"].every((what) => one[what] === other[what]);
+
 export class Scanning {
   #outbox;
   #roster;
@@ -26,6 +30,7 @@ export class Scanning {
   #seen = new Map(); // raw → when the camera saw it last
   #current = null; // nonce whose verdict the band is about
   #told = null; // nonce whose own verdict has been told, with its sound
+  #greeted = null; // {nonce, tone, name}: what was told of the newest scan before anybody answered
   #shownAt = 0;
   #timers = [];
   #annulled = new Set(); // nonces taken back, also before their own result came
@@ -77,6 +82,7 @@ export class Scanning {
       roster: this.#roster.version,
     };
     this.#current = nonce;
+    this.#greeted = null;
     past.note({
       nonce,
       kind: scan.kind,
@@ -100,6 +106,7 @@ export class Scanning {
     const judged = await judging;
     if (this.#judging.has(nonce)) this.#judged.set(nonce, judged); // no answer yet
     if (network.up === false) return this.#sayKept();
+    if (judged?.person && STANDS.includes(judged.verdict)) this.#greet(nonce, judged);
     this.#timers.push(setTimeout(() => this.#sayKept(), SAY_KEPT));
     return undefined;
   }
@@ -171,6 +178,23 @@ export class Scanning {
     if (here?.nonce === nonce) this.#mark(key, null);
   }
 
+  /** Tell whom this device knows its own verdict, in the server's words: the answer is on its way. */
+  #greet(nonce, judged) {
+    if (nonce !== this.#current || !this.#judging.has(nonce)) return;
+    const outcome = { ...keptOutcome(judged), word: wordOf(judged), message: "" };
+    clearTimeout(this.#timers[0]); // no "sending" after it
+    this.#greeted = { nonce, ...outcome };
+    this.#shownAt = performance.now();
+    showOutcome(outcome);
+  }
+
+  /** Show it; without a second sound where it only confirms what was told already. */
+  #show(nonce, outcome) {
+    const again = this.#greeted?.nonce === nonce && same(this.#greeted, outcome);
+    this.#greeted = null;
+    showOutcome(outcome, { again });
+  }
+
   /**
    * The band belongs to the newest scan; an older one's verdict may take it when it has rested.
    * Answers whether the officer got to see it.
@@ -183,7 +207,7 @@ export class Scanning {
       return false;
     }
     this.#shownAt = performance.now();
-    showOutcome(outcome);
+    this.#show(nonce, outcome);
     return true;
   }
 
@@ -213,7 +237,7 @@ export class Scanning {
       undoable: arrive && judged.verdict !== "malformed" && judged.verdict !== "already",
     });
     this.#shownAt = performance.now();
-    return showOutcome(outcome);
+    return this.#show(nonce, outcome);
   }
 
   #sayOwn(kind, nonce) {

@@ -57,6 +57,12 @@ export function outcomeOf(result) {
   };
 }
 
+/** The word of a verdict about somebody who may come in. */
+export function wordOf({ verdict, since }) {
+  if (verdict === "already" && since) return say("already_at", { time: shortTime(since) });
+  return say(`verdict_${verdict}`);
+}
+
 /** The device's own verdict about a scan that is kept and not sent: {verdict, level, person, since, letter}. */
 export function keptOutcome({ verdict, level, person, since, letter }) {
   const calm = CALM.has(verdict);
@@ -88,7 +94,8 @@ export function ownOutcome(kind, { name = "", unit = "", message = null } = {}) 
   };
 }
 
-export function showOutcome(outcome) {
+/** `again`: the same verdict as shown already, in full: no second sound, no second announcement. */
+export function showOutcome(outcome, { again = false } = {}) {
   const band = $("band");
   band.dataset.tone = outcome.tone;
   band.classList.remove("fresh");
@@ -105,10 +112,12 @@ export function showOutcome(outcome) {
   show($("band-acts"), buttons.length > 0);
   clearTimeout(idleTimer);
   if (outcome.tone === "idle" || outcome.tone === "wait") return;
-  void band.offsetWidth; // start the animation anew for the same verdict twice
-  band.classList.add("fresh");
-  feel(outcome.tone);
-  announce(outcome);
+  if (!again) {
+    void band.offsetWidth; // start the animation anew for the same verdict twice
+    band.classList.add("fresh");
+    feel(outcome.tone);
+    announce(outcome);
+  }
   idleTimer = setTimeout(() => showIdle(outcome.name), buttons.length ? CHOOSING : IDLE_AFTER);
 }
 
