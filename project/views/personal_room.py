@@ -74,6 +74,8 @@ def _say(request: HttpRequest, told: Told, room: Room) -> None:
     since = clock(told.arrived_at, zone, get_language() or "id")
     if told.verdict == "not_expected":
         messages.warning(request, str(Reason("room-not-expected")))
+    elif told.verdict == "entry_held":
+        messages.warning(request, str(Reason("scan-entry_held")))
     elif told.verdict == "already":
         messages.info(request, _("Sudah hadir %(clock)s.") % {"clock": since})
     else:

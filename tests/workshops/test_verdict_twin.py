@@ -72,7 +72,7 @@ def test_the_phone_judges_as_written_down(tmp_path):
 def test_the_phone_and_the_server_agree_on_every_scan_there_can_be(tmp_path):
     truths = [
         "well_formed", "known", "same_workshop", "live", "expected", "annulled", "here_already",
-        "workshop_closed", "revoked", "offline",
+        "workshop_closed", "revoked", "offline", "held",
     ]  # fmt: skip
     states = [None, "planned", "open", "closed", "signed_off"]
     clocks = ["06:59", "08:30", "09:01", "12:01"]
@@ -85,7 +85,7 @@ def test_the_phone_and_the_server_agree_on_every_scan_there_can_be(tmp_path):
 
     told = in_the_browsers_words("given.map(says)", every, tmp_path)
 
-    assert len(every) == 20_480
+    assert len(every) == 40_960
     assert told == [python_verdict(facts) for facts in every]
 
 

@@ -20,6 +20,7 @@ from participants.errors import Reason, Refused
 from participants.models import User
 from workshops.actions.attendance import tick_guest
 from workshops.actions.delegation import stand_in, take_over
+from workshops.actions.entry import let_in
 from workshops.actions.invitation import invite
 from workshops.actions.letter import hand_in_letter
 from workshops.actions.registration import Named, name_person
@@ -47,7 +48,7 @@ LARGEST_PHOTO = 350_000  # bytes; the phone makes its pictures smaller than that
 class Wanted:
     """An act as the phone asked for it. ``unit``: public id of an invited unit; ``unit_name``: typed
     where it is not on the list; ``ref``: the registration that is replaced; ``scan``: nonce of this
-    device's scan of somebody registered, who comes instead or whose letter it is; ``slot`` "": by the
+    device's scan of somebody registered, who comes instead, whose letter it is or who is let in; ``slot`` "": by the
     clock; ``photo``: a surat tugas as base64."""
 
     nonce: str
@@ -61,6 +62,7 @@ class Wanted:
     here: bool = True
     slot: str = ""
     photo: str = ""
+    reason: str = ""
 
     def content(self) -> str:
         """What makes two requests with one nonce the same act."""
@@ -115,6 +117,15 @@ def act_at_door(*, device: Device, wanted: Wanted, by: User, at: datetime) -> Do
         act.guest = _tick(device, wanted, by, at)
     elif wanted.kind == DoorActKind.WALK_IN:
         act.registration = _register(device, wanted, by, at)
+    elif wanted.kind == DoorActKind.LET_IN:
+        act.registration = _scanned(device, wanted)
+        let_in(
+            stage=_slot(device, wanted, at).stage,
+            owner=act.registration,
+            reason=wanted.reason,
+            by=by,
+            at=at,
+        )
     elif wanted.kind == DoorActKind.LETTER:
         act.registration = _scanned(device, wanted)
         _letter(device, act.registration, wanted, by, at)
@@ -130,6 +141,7 @@ _DEEDS: dict[str, str] = {
     DoorActKind.STAND_IN: "stands_in",
     DoorActKind.TAKE_OVER: "takes_over",
     DoorActKind.LETTER: "promised",
+    DoorActKind.LET_IN: "let_in",
     DoorActKind.GUEST: "ticked",
 }
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import User
+from workshops.actions.entry import refresh_holds
 from workshops.actions.programme import take_back, take_over
 from workshops.actions.submission import Body, add_version, against_changes, keep, lock_duty
 from workshops.models import Review, ReviewComment, Submission, SubmissionState, Verdict
@@ -174,6 +175,7 @@ def _done(
         act=act,
         version=submission.version,
     )
+    refresh_holds(workshop=duty.deliverable.stage.workshop, by=by, at=at)
     if duty.deliverable.worksheet == ACTION_PLAN:
         _tell_the_register(act, submission, words.comment, by=by, at=at)
     return said

@@ -14,6 +14,9 @@ declare(
         "scan-withdrawn": _(
             "Sudah mengundurkan diri atau digantikan. Dicatat, panitia akan memeriksanya."
         ),
+        "scan-entry_held": _(
+            "Syarat masuk tahap ini belum lengkap. Tercatat; panitia dapat mengizinkan dengan alasan."
+        ),
         "scan-not_expected": _(
             "Tidak terdaftar untuk tahap ini. Dicatat, panitia akan memeriksanya."
         ),

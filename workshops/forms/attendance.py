@@ -17,6 +17,7 @@ WHY = {
     "signed_off": _("Datang sesudah disahkan atau ditutup"),
     "unknown": _("Kode tidak dikenal"),
     "not_expected": _("Tidak terdaftar untuk tahap itu"),
+    "entry_held": _("Syarat masuk tahap belum lengkap"),
     "no_slot": _("Di luar waktu presensi"),
     "revoked": _("Sesudah perangkatnya dicabut"),
     "withdrawn": _("Mengundurkan diri atau digantikan"),

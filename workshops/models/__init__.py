@@ -15,6 +15,7 @@ from .correction import Correction, CorrectionAct
 from .deliverable import Deliverable, Duty, OwedBy, WorkForm
 from .door_act import DoorAct, DoorActKind
 from .entitlement import Closing, Entitlement, EntitlementKind
+from .entry import EntryHold, EntryPass
 from .evaluation import Dimension, Evaluation, EvaluationRound, EvaluationScore
 from .group import Group, GroupKind, GroupMember
 from .invitation import Invitation, InvitationBody, Link, LinkKind, Seat
@@ -96,6 +97,8 @@ __all__ = [
     "Duty",
     "Entitlement",
     "EntitlementKind",
+    "EntryHold",
+    "EntryPass",
     "Evaluation",
     "EvaluationRound",
     "EvaluationScore",

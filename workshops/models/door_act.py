@@ -14,6 +14,7 @@ class DoorActKind(models.TextChoices):
     STAND_IN = "stand_in", _("Diwakili tahap ini saja")
     TAKE_OVER = "take_over", _("Diganti seterusnya")
     LETTER = "letter", _("Surat tugas menyusul")
+    LET_IN = "let_in", _("Diizinkan masuk tahap")
     GUEST = "guest", _("Tamu dicentang")
 
 

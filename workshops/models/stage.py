@@ -38,6 +38,8 @@ class Stage(models.Model):
     venue = models.CharField(_("tempat"), max_length=200, blank=True)
     venue_map = models.URLField(_("tautan peta"), blank=True)
     state = models.CharField(max_length=8, choices=StageState, default=StageState.PLANNED)
+    # Whether who lacks what entry asks waits at the door; else they are only warned.
+    entry_blocks = models.BooleanField(_("syarat masuk menahan"), default=False)
 
     objects = StageQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from workshops.models import (
     AssignmentLetter,
     Delegation,
     Device,
+    EntryHold,
     LetterState,
     Registration,
     RegistrationKind,
@@ -35,6 +36,7 @@ class Line:
     live: bool
     stages: tuple[str, ...]  # where expected, by public id
     letters: tuple[tuple[str, str], ...]  # (stage or "*", state), the better one last
+    held: tuple[str, ...] = ()  # stages whose entry keeps them waiting
 
     def written(self) -> bytes:
         told = {
@@ -45,6 +47,8 @@ class Line:
             "stages": self.stages,
             "letters": dict(self.letters),
         }
+        if self.held:
+            told["held"] = self.held
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -58,7 +62,7 @@ class SealedRoster:
 
 
 def sealed(workshop: Workshop) -> SealedRoster:
-    """Everybody who was ever registered, so that the withdrawn are told so; four queries. Sealing is
+    """Everybody who was ever registered, so that the withdrawn are told so; five queries. Sealing is
     done once for each content of the list and process."""
     return _seal(tuple(_lines(workshop)))
 
@@ -80,6 +84,13 @@ def _lines(workshop: Workshop) -> Iterable[Line]:
         kept = letters[registration]
         if kept.get(stage or "*") != LetterState.RECEIVED:
             kept[stage or "*"] = state
+    waits: dict[int, list[str]] = defaultdict(list)
+    for registration, stage in (
+        EntryHold.objects.filter(stage__workshop=workshop)
+        .order_by("stage__order", "pk")
+        .values_list("registration_id", "stage__public_id")
+    ):
+        waits[registration].append(stage)
     rows = (
         Registration.objects.filter(workshop=workshop)
         .order_by("pk")
@@ -102,6 +113,7 @@ def _lines(workshop: Workshop) -> Iterable[Line]:
                 or any(f <= order and (last is None or last >= order) for f, last in held[pk])
             ),
             letters=tuple(sorted(letters[pk].items())) if pk in letters else (),
+            held=tuple(waits[pk]) if pk in waits else (),
         )
 
 

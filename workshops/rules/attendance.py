@@ -21,6 +21,7 @@ VERDICTS: dict[str, tuple[str, str]] = {
     "annulled": (CheckInOutcome.ACCEPTED, AMBER),
     "withdrawn": (CheckInOutcome.NEEDS_REVIEW, AMBER),
     "not_expected": (CheckInOutcome.NEEDS_REVIEW, AMBER),
+    "entry_held": (CheckInOutcome.NEEDS_REVIEW, AMBER),
     "no_slot": (CheckInOutcome.NEEDS_REVIEW, AMBER),
     "signed_off": (CheckInOutcome.NEEDS_REVIEW, AMBER),
     "unknown": (CheckInOutcome.NEEDS_REVIEW, AMBER),
@@ -59,6 +60,7 @@ class ArrivalFacts:
     revoked: bool  # by a device whose token had been revoked by then
     arrived_at: datetime
     offline: bool  # made before it could be sent
+    held: bool = False  # what entry to the stage asks is missing, and the stage blocks
 
 
 def verdict_of(facts: ArrivalFacts) -> str:
@@ -96,6 +98,8 @@ def _verdict_in(slot: Window | None, facts: ArrivalFacts) -> str:
         return "not_expected"
     if facts.here_already:
         return "already"
+    if facts.held:
+        return "entry_held"
     return "late" if facts.arrived_at > slot.late_after else "present"
 
 

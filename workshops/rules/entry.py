@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 
+from participants.errors import Reason
 from workshops.models import Deliverable, Stage
+from workshops.rules.progress import Progress, Rule, shortfalls
+
+ABOUT_HOURS = "jp"
 
 
 def required_for(stage: Stage, deliverables: Iterable[Deliverable]) -> list[Deliverable]:
@@ -13,4 +17,16 @@ def required_for(stage: Stage, deliverables: Iterable[Deliverable]) -> list[Deli
         if one.stage.order < stage.order
         and one.required_after is not None
         and one.required_after <= stage.starts_on
+    ]
+
+
+def hours_missing(stage: Stage, progress: Progress, rule: Rule | None) -> list[Reason]:
+    """What the certificate's evaluator misses in the hours of the earlier stages that are over.
+    Nothing for who was expected at none of them."""
+    over = tuple(one for one in progress.stages if one.order < stage.order and not one.ahead)
+    if rule is None or not any(one.jp_expected for one in over):
+        return []
+    until_now = Progress(stages=over, deliverables_asked=0, score=progress.score)
+    return [
+        reason for reason in shortfalls(until_now, rule) if ABOUT_HOURS in reason.code.split("-")
     ]

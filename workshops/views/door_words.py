@@ -23,6 +23,9 @@ def kept() -> dict[str, str]:
         "kept_not_expected_message": _(
             "Tidak terdaftar untuk tahap ini. Panitia akan memeriksanya."
         ),
+        "kept_entry_held_message": _(
+            "Syarat masuk tahap ini belum lengkap. Panitia dapat mengizinkan."
+        ),
         "kept_no_slot_message": _("Tidak ada presensi yang dibuka saat ini."),
         "kept_signed_off_message": _("Presensi ini sudah disahkan. Panitia akan memeriksanya."),
         "kept_unknown_message": _(

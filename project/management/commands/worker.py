@@ -15,6 +15,7 @@ from participants.actions.file import clear_strays
 from participants.actions.job import perform, reap, take
 from participants.models import User
 from project.jobs import HANDLERS
+from workshops.actions.entry import refresh_all_holds
 from workshops.actions.room import close_ended_rooms
 
 IDLE_SECONDS = 0.5
@@ -40,6 +41,7 @@ class Command(BaseCommand):
                 reap(at=timezone.now())
                 audit.seal()
                 close_ended_rooms(by=User.objects.system(), at=timezone.now())
+                refresh_all_holds(by=User.objects.system(), at=timezone.now())
                 chores_at = time.monotonic() + CHORES_SECONDS
             if not once and time.monotonic() >= strays_at:
                 clear_strays(by=User.objects.system(), at=timezone.now())

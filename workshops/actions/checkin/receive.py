@@ -285,6 +285,7 @@ class _Batch:
                 revoked=self.door.revoked_at is not None and at > self.door.revoked_at,
                 arrived_at=at,
                 offline=at != self.at,
+                held=bool(facts.held),
             )
         )
         more: dict[str, Any] = {}

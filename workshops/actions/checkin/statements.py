@@ -99,7 +99,10 @@ SELECT asked.i, r.id, r.workshop_id, r.state, r.kind, r.printed_name, u.name,
   e.slot_id, es.public_id, e.registration_id, t.device_id, t.registration_id, t.slot_id, t.kind,
   t.workshop_id, t.outcome, ts.state, (SELECT COUNT(*) FROM workshops_checkin n
    WHERE n.annuls = asked.nonce AND NOT (n.annuls = '') AND n.kind = 'annul' AND n.outcome = 'accepted'
-     AND COALESCE(n.device_id, {device}) = {device})
+     AND COALESCE(n.device_id, {device}) = {device}),
+  (SELECT COUNT(*) FROM workshops_entryhold eh
+   JOIN workshops_attendanceslot hs ON hs.stage_id = eh.stage_id
+   WHERE eh.registration_id = r.id AND hs.id = asked.slot_id)
 FROM asked
 {event}
 {event_slot}
@@ -221,6 +224,7 @@ class Facts(NamedTuple):
     target_outcome: str | None
     target_state: str | None
     annulments: int
+    held: int
 
 
 def read_door(

@@ -16,6 +16,7 @@ from workshops.models import (
     CheckInKind,
     CheckInOutcome,
     CheckInSource,
+    EntryHold,
     Registration,
     RegistrationState,
     Room,
@@ -141,4 +142,5 @@ def _facts(
         workshop_closed=slot.stage.workshop.state == "closed",
         arrived_at=at,
         offline=False,
+        held=EntryHold.objects.filter(registration=registration, stage=slot.stage_id).exists(),
     )

@@ -28,6 +28,7 @@ LONGEST = {
     "scan": 26,
     "slot": 20,
     "photo": 480_000,
+    "reason": 300,
 }
 
 
@@ -91,6 +92,8 @@ def _told(act: DoorAct, *, here: bool) -> dict[str, Any]:
     made = act.registration
     if act.kind == DoorActKind.LETTER:
         message = _("Surat tugas menyusul; dicatat untuk panitia.")
+    elif act.kind == DoorActKind.LET_IN:
+        message = _("Diizinkan masuk; kehadirannya tercatat.")
     else:
         message = _("Terdaftar. Surat tugas menyusul.")
     if made is None:
@@ -121,7 +124,7 @@ def _read(given: dict[str, Any]) -> Wanted:
         or not isinstance(here, bool)
     ):
         raise wire.Unreadable(_malformed())
-    for field in ("name", "unit_name"):
+    for field in ("name", "unit_name", "reason"):
         texts[field] = "".join(c if c.isprintable() else " " for c in texts[field]).strip()
     if any("\0" in text or not _encodes(text) for text in texts.values()):
         raise wire.Unreadable(_malformed())

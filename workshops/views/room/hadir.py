@@ -28,7 +28,13 @@ from .limits import CODES, Claims
 
 PAGE = "workshops/room_hadir.html"
 # What stands at the top of the page when it is over, by verdict: its tone.
-TONES = {"present": "ok", "already": "info", "late": "warn", "not_expected": "warn"}
+TONES = {
+    "present": "ok",
+    "already": "info",
+    "late": "warn",
+    "not_expected": "warn",
+    "entry_held": "warn",
+}
 
 
 @anyone(because="whoever is in the hall types the code that stands on the wall")

@@ -146,6 +146,15 @@ export function prepareActs({ base, token, roster, open, onPerson, onRevoked }) 
     if (made) close("letter", () => tell(from, made.message));
   }
 
+  // Let in although something is missing
+  async function letIn(from) {
+    const place = $("letin-note");
+    const reason = $("letin-reason").value.trim();
+    if (!reason) return note(place, say("letin_reasonless"), "red");
+    const made = await send({ kind: "let_in", scan: from.nonce, reason, slot: slot() }, place);
+    if (made) close("letin", () => tell(from, made.message));
+  }
+
   const tell = ({ name, unit }, message) => showOutcome(ownOutcome("act_done", { name, unit, message }));
 
   // Guests
@@ -215,7 +224,7 @@ export function prepareActs({ base, token, roster, open, onPerson, onRevoked }) 
   });
   $("walk-unit").addEventListener("change", () => show($("walk-other"), $("walk-unit").value === OTHER));
   $("swap-unit").addEventListener("change", drawPeople);
-  const forms = { "walk-form": register, "swap-form": replace, "letter-form": () => promise(scanned) };
+  const forms = { "walk-form": register, "swap-form": replace, "letter-form": () => promise(scanned), "letin-form": () => letIn(scanned) };
   for (const [id, submit] of Object.entries(forms)) {
     $(id).addEventListener("submit", async (event) => {
       event.preventDefault();

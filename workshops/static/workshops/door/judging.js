@@ -23,6 +23,7 @@ export async function judge({ roster, store, scan, at, nonce }) {
     live: person?.live ?? false,
     expected: slot !== null && isExpected(person, slot),
     here_already: already,
+    held: slot !== null && (person?.held ?? []).includes(slot.stage_id),
     slot,
     revoked: false, // a revoked device has no roster to judge by
     workshop_closed: roster.data.workshop.closed === true,

@@ -29,6 +29,7 @@ function verdictIn(slot, facts) {
   if (!inside || (slot.state === "closed" && !facts.offline)) return "no_slot";
   if (!facts.expected) return "not_expected";
   if (facts.here_already) return "already";
+  if (facts.held) return "entry_held";
   return facts.arrived_at > slot.late_after ? "late" : "present";
 }
 
@@ -40,6 +41,7 @@ export const LEVELS = {
   annulled: "amber",
   withdrawn: "amber",
   not_expected: "amber",
+  entry_held: "amber",
   no_slot: "amber",
   signed_off: "amber",
   unknown: "amber",

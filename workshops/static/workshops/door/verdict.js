@@ -10,6 +10,7 @@ import { say, shortTime } from "./words.js";
 
 const KNOWN = new Set([
   "present", "late", "already", "annulled", "unknown", "malformed", "not_expected", "withdrawn",
+  "entry_held",
   "no_slot", "other_stage", "signed_off", "wrong_workshop",
 ]);
 const CALM = new Set(["already", "annulled"]);
@@ -20,7 +21,7 @@ const OWN_TONES = {
   full: "red",
 };
 // What the officer may do about it, one tap away; acts.js draws those that are allowed.
-const OFFERS = { unknown: ["walk"], not_expected: ["swap"], withdrawn: ["swap"] };
+const OFFERS = { unknown: ["walk"], not_expected: ["swap"], withdrawn: ["swap"], entry_held: ["letin"] };
 const LONG_NAME = 24; // characters; beyond that two lines need the smaller size
 const CHOOSING = 30_000; // ms; as long as there is something to tap
 const IDLE_AFTER = 9000; // ms; the next scan does not wait for it
