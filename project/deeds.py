@@ -27,6 +27,7 @@ THINGS = {
     "workshops.attendance": _("Kehadiran"),
     "workshops.awardrule": _("Kompetensi yang diusulkan"),
     "workshops.badge": _("Lencana"),
+    "workshops.book": _("Buku masterplan"),
     "workshops.checkin": _("Pemindaian"),
     "workshops.delegation": _("Penunjukan peserta"),
     "workshops.deliverable": _("Hasil kerja"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from workshops.routes import (
+    book,
     books,
     deliverable,
     door,
@@ -29,4 +30,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *programme.urlpatterns,
     *score.urlpatterns,
     *evaluation.urlpatterns,
+    *book.urlpatterns,
 ]

@@ -38,6 +38,7 @@ class JobLine:
 KINDS = {
     "certificates.issue": gettext_lazy("Menerbitkan sertifikat"),
     "workshops.badges": gettext_lazy("Membuat lencana"),
+    "workshops.book": gettext_lazy("Menyusun buku masterplan"),
 }
 
 

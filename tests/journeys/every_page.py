@@ -28,7 +28,7 @@ OFFICE = (
     "kehadiran/{slot}/", "kehadiran/{slot}/{registration}/", "kehadiran/perlu-diperiksa/",
     "kehadiran/{slot}/koreksi/", "kehadiran/{slot}/ruangan/", "kehadiran/rekonsiliasi/", "kehadiran/rekonsiliasi/{day}/",
     "perangkat/", "perangkat/pindaian/", "penutupan/", "hasil-kerja/", "hasil-kerja/baru/", "sertifikat/",
-    "opd/{invitation}/", "nilai/", "nilai/{stage}/", "nilai/{stage}/tempel/",
+    "opd/{invitation}/", "nilai/", "nilai/{stage}/", "nilai/{stage}/tempel/", "buku/",
 )  # fmt: skip
 DESK = ("", "/tempel/", "/pegawai/", "/surat-tugas/", "/peserta/{registration}/",
         "/peserta/{registration}/ganti/", "/hasil-kerja/{work}/")  # fmt: skip

@@ -16,6 +16,7 @@ PLAIN: Arguments = {
     "extension": "xlsx",
     "suffix": "xlsx",
     "kind": "staff",
+    "volume": "komitmen",
     "day": "2026-11-22",
     "digits": "0000000000",  # no room has it
 }

@@ -8,6 +8,7 @@ from tests.factories import NOW, make_system
 from tests.world.addresses import Arguments
 from workshops.actions.attendance.roll_list import freeze_lists
 from workshops.actions.badge import order_badges
+from workshops.actions.book import order_book
 from workshops.actions.outbox import stage_outbox
 from workshops.actions.paper import draw_up_sheet
 from workshops.models import Correction, Device, ListKind, ListScan, Registration, SignedList
@@ -34,6 +35,7 @@ def books_of(registration: Registration, unit: OrganisationUnit, word: str) -> A
     job = order_badges(
         workshop=workshop, people=[registration.public_id], shape="badge", by=by, at=NOW
     )
+    book = order_book(workshop=workshop, volumes=["komitmen"], by=by, at=NOW)
     upload = stage_outbox(
         device=Device.objects.filter(workshop=workshop).order_by("pk")[0],
         text=word,
@@ -47,6 +49,7 @@ def books_of(registration: Registration, unit: OrganisationUnit, word: str) -> A
         ("koreksi", "key"): str(correction.pk),
         ("pindaian", "scan"): scan.public_id,
         ("lencana", "job"): job.public_id,
+        ("buku", "job"): book.public_id,
         ("pindaian", "upload"): upload.public_id,
     }
 

@@ -1,8 +1,20 @@
 """How workshops say no: a code for each reason, a sentence for each code, by area."""
 
-from . import deliverable, door, plan, programme, progress, registration, room, score, worksheet
+from . import (
+    book,
+    deliverable,
+    door,
+    plan,
+    programme,
+    progress,
+    registration,
+    room,
+    score,
+    worksheet,
+)
 
 __all__ = [
+    "book",
     "deliverable",
     "door",
     "plan",
