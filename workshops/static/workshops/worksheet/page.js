@@ -239,7 +239,8 @@ form.addEventListener("submit", async (event) => {
     return;
   }
   leaving = true;
-  form.requestSubmit(button);
+  // Not while this very event is still under way: the browser would ignore it.
+  setTimeout(() => form.requestSubmit(button));
 });
 form.addEventListener("keydown", (event) => {
   const row = event.target.closest("[data-row]");
