@@ -125,4 +125,11 @@ def hold(region: Region, users: dict[str, User], planning: Competency) -> Worksh
         at=datetime(2021, 9, 14, 3, tzinfo=UTC),
         chance=chance,
     )
+    works.hand_in(
+        Deliverable.objects.filter(stage__workshop=workshop, worksheet="rencana-aksi"),
+        [one for one in inside if one.unit == region.units["Diskominfo"]] or inside[:1],
+        expert=users["timahli"],
+        at=datetime(2021, 10, 18, 3, tzinfo=UTC),
+        chance=chance,
+    )
     return workshop

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from openpyxl import Workbook
 
 from participants.models import User
+from project.demo import worksheets
 from workshops.actions.deliverable import open_duty
 from workshops.actions.review import Words, accept, ask_to_revise
 from workshops.actions.submission import Body, submit
-from workshops.models import Deliverable, Invitation
+from workshops.models import Deliverable, Invitation, WorkForm
 
 ISSUES = (
     ("Layanan publik belum terpadu", "Portal layanan satu pintu"),
@@ -38,6 +39,13 @@ def sheet(title: str, unit: str, chance: random.Random) -> io.BytesIO:
     return kept
 
 
+def body_of(work: Deliverable, unit: str, at: datetime, chance: random.Random) -> Body:
+    """What this OPD hands in for it: the worksheet filled in, else a small workbook."""
+    if work.form == WorkForm.WORKSHEET:
+        return Body(content=worksheets.content_of(work.worksheet, unit, at.year, chance))
+    return Body(sheet(work.title_id, unit, chance))
+
+
 def hand_in(
     works: Iterable[Deliverable],
     invitations: Sequence[Invitation],
@@ -54,7 +62,7 @@ def hand_in(
             duty = open_duty(deliverable=work, owner=invitation, by=link.user, at=at)
             first = submit(
                 duty=duty,
-                body=Body(sheet(work.title_id, invitation.unit.name, chance)),
+                body=body_of(work, invitation.unit.name, at, chance),
                 by=link.user,
                 at=at,
             )
@@ -73,7 +81,7 @@ def hand_in(
                 answered_at += timedelta(days=3)
                 first = submit(
                     duty=duty,
-                    body=Body(sheet(work.title_id, invitation.unit.name, chance)),
+                    body=body_of(work, invitation.unit.name, at, chance),
                     by=link.user,
                     at=answered_at,
                     note="Sudah dilengkapi angka dasar.",
