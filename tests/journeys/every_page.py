@@ -31,7 +31,8 @@ OFFICE = (
     "opd/{invitation}/", "nilai/", "nilai/{stage}/", "nilai/{stage}/tempel/", "buku/",
 )  # fmt: skip
 DESK = ("", "/tempel/", "/pegawai/", "/surat-tugas/", "/peserta/{registration}/",
-        "/peserta/{registration}/ganti/", "/hasil-kerja/{work}/")  # fmt: skip
+        "/peserta/{registration}/ganti/", "/hasil-kerja/{work}/", "/lembar-kerja/{work}/",
+        "/lembar-kerja/{work}/cetak/", "/lembar-kerja/{work}/unggah/", "/lembar-kerja/{work}/salin/")  # fmt: skip
 PAGES: dict[str, tuple[str, ...]] = {
     NOBODY: (
         "/", "/masuk/", "/pindai/", "/p/{person_link}", "/v/{certificate}", "/v/{revoked}", "/v/tidak-ada",
