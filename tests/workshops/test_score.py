@@ -268,7 +268,7 @@ def test_a_pasted_list_is_shown_line_by_line_before_anything_is_saved(client, cl
 def test_a_list_without_titles_is_name_pre_and_post(client, clerk, stage, ani):
     page = client.post(address("score-import", stage), {"pasted": "Ani Lestari\t50\t75\n"})
 
-    assert [(row.pre, row.post) for row in page.context["rows"]] == [(D(50), D(75))]
+    assert [(row.line, row.pre, row.post) for row in page.context["rows"]] == [(1, D(50), D(75))]
 
 
 @pytest.mark.django_db

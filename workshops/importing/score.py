@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from participants.errors import Reason, Refused
@@ -53,9 +53,9 @@ def read_pasted(text: str, lines: Sequence[ScoreLine], numbers: dict[str, int]) 
     """The same for text out of a spreadsheet, with or without its line of titles."""
     first = text.lstrip("\r\n").split("\n", 1)[0]
     titled = {normalise(cell) for cell in first.split("\t")} & KNOWN
-    return read_scores(
-        ("" if titled else BARE).encode() + text.encode(), "tempel.tsv", lines, numbers
-    )
+    whole = text if titled else BARE + text
+    rows = read_scores(whole.encode(), "tempel.tsv", lines, numbers)
+    return rows if titled else [replace(row, line=row.line - 1) for row in rows]
 
 
 def read_scores(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from participants.access import allow, is_logged_in
 from participants.actions import audit
-from participants.models import Job, JobState, StoredFile
+from participants.models import Job, JobItem, JobState, StoredFile
 from participants.queries.job import JobProgress, progress
 from participants.views.file import respond
 from workshops.access import managed_workshop, manages, overseen_workshop
@@ -130,7 +130,7 @@ def _orders(workshop: Workshop, jobs: list[Job]) -> list[Order]:
                     volume=BY_CODE[one.key],
                     url=reverse("workshops:book-file", args=[code, job.public_id, one.key]),
                     file=files.get(one.result.get("file", "")),
-                    programmes=one.result.get("programmes"),
+                    programmes=_programmes(one),
                 )
                 for one in items[job.pk]
                 if one.key in BY_CODE
@@ -138,3 +138,9 @@ def _orders(workshop: Workshop, jobs: list[Job]) -> list[Order]:
         )
         for job in jobs
     ]
+
+
+def _programmes(item: JobItem) -> int | None:
+    """How many stand in the volume; None for one that has none of them."""
+    has_any = any(chapter.programmes for chapter in BY_CODE[item.key].chapters)
+    return item.result.get("programmes") if has_any else None
