@@ -13,7 +13,7 @@ from participants.actions.competency import grant_levels
 from participants.actions.job import perform, take
 from participants.actions.training import accept_trainings
 from participants.models import Evidence, EvidenceMethod, OrganisationUnit, TrainingRecord, User
-from project.demo import bantul, buton, live, regions, staffing, story
+from project.demo import bantul, buton, live, programmes, regions, staffing, story
 from project.jobs import HANDLERS
 from workshops.actions.closing import close_workshop
 from workshops.models import Workshop
@@ -72,6 +72,10 @@ def load(as_of: date, say: Callable[[str], None]) -> None:
     with transaction.atomic():
         say("Bimtek Smart City Bantul, tahap pertama hari ini …")
         live.hold(region_bantul, users, as_of)
+    with transaction.atomic():
+        say("Program Smart City, statusnya, dan evaluasi tahunan …")
+        programmes.buton(region_buton, users)
+        programmes.bantul(region_bantul, users, as_of)
     say("Menerbitkan sertifikat …")
     _work()
     with transaction.atomic():

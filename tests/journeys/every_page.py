@@ -9,11 +9,13 @@ from project.demo.load import load
 from project.demo.staffing import PROGRAMMER
 from tests import papers
 from workshops.models import (
+    Evaluation,
     Invitation,
     Link,
     LinkKind,
     Registration,
     Submission,
+    WorkProgramme,
     Workshop,
     WorkshopState,
 )
@@ -46,6 +48,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/bimtek/{closed}/sertifikat/terbitkan/", "/sertifikat/", "/sertifikat/templat/",
         "/sertifikat/templat/baru/", "/sertifikat/{certificate}/",
         "/sertifikat/{certificate}/perbaiki/", "/sertifikat/{certificate}/cabut/", "/pekerjaan/",
+        "/program/", "/program/baru/", "/program/{programme}/", "/program/{programme}/ubah/", "/program/status/",
+        "/program/{programme}/status/", "/program/berjalan/", "/program/impor/", "/evaluasi/", "/evaluasi/baru/",
+        "/evaluasi/{evaluation}/", "/evaluasi/{evaluation}/nilai/asesor/", "/evaluasi/{evaluation}/bobot/",
+        "/evaluasi/{evaluation}/surat/",
     ),
     "opd": ("/", "/opd/", *(f"/opd/{{own_invitation}}{tail}" for tail in ("/", "/surat-tugas/"))),
     "timahli": ("/", "/tinjauan/", "/tinjauan/{submission}/"),
@@ -61,7 +67,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "penandatangan": ("/", "/sertifikat/"),
     "inspektorat": ("/", "/jejak/", "/tidak-ada/"),
-    "pimpinan": ("/", "/pimpinan/", "/cakupan/", "/jp/"),
+    "pimpinan": ("/", "/pimpinan/", "/pimpinan/smart-city/", "/program/", "/evaluasi/", "/cakupan/", "/jp/"),
     "admin": ("/", "/hak-akses/", "/unit/", "/unit/baru/", "/jejak/"),
 }  # fmt: skip
 # What says no is looked at, too.
@@ -108,6 +114,8 @@ def load_names(now: datetime) -> dict[str, str]:
         "submission": submission.public_id,
         "unit_link": links.get(kind=LinkKind.UNIT, invitation=invitation).token(),
         "person_link": links.get(kind=LinkKind.PARTICIPANT, registration=registration).token(),
+        "programme": WorkProgramme.objects.get(title="Lapor Bantul").public_id,
+        "evaluation": Evaluation.objects.order_by("-year")[0].public_id,
         "certificate": Certificate.objects.valid()
         .filter(workshop=recent)
         .order_by("pk")[0]

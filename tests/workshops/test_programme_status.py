@@ -81,7 +81,7 @@ def test_bantul_s_shares_of_3_october_2022_come_out_of_what_is_typed_in(client, 
     }
     causes = iter(["refocusing", "in_development"] * 10)
 
-    for number in range(1, 5):
+    for number in range(1, 8):
         address = f"/program/status/?page={number}"
         shown = [line.programme for line in client.get(address).context["lines"]]
         states = [

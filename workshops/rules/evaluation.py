@@ -11,7 +11,7 @@ FIRST_YEAR, LAST_YEAR = 2017, 2100  # the movement began in 2017
 LARGEST = Decimal(4)
 HUNDREDTH = Decimal("0.01")
 # Published for 2022: they reproduce Kota Kediri's index (docs/rules.md).
-USUAL_WEIGHTS = {
+USUAL_WEIGHTS: Mapping[str, int] = {
     Dimension.BASELINE: 10,
     Dimension.OUTPUT: 20,
     Dimension.OUTCOME: 30,

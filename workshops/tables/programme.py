@@ -5,6 +5,9 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -126,28 +129,11 @@ class ProgrammeFilter(django_filters.FilterSet):
 class ProgrammeTable(tables.Table):
     """Rows of ``for_register``."""
 
-    title = tables.TemplateColumn(
-        '<a href="{% url "workshops:programme-detail" record.public_id %}">{{ record.title }}</a>'
-        '{% if record.quick_win %} {% include "components/status.html" with tone="gold" icon_name="bulb"'
-        " word=quick_win only %}{% endif %}",
-        verbose_name=_("Program"),
-        attrs={"td": {"class": "main"}},
-        extra_context={"quick_win": _("Quick win")},
-    )
-    pillar = tables.TemplateColumn(
-        '{{ record.get_pillar_display }}{% if record.sub_dimension %}<div class="soft">'
-        "{{ record.get_sub_dimension_display }}</div>{% endif %}",
-        verbose_name=_("Pilar"),
-        order_by=("pillar", "sub_dimension", "title"),
-    )
+    title = tables.Column(_("Program"), attrs={"td": {"class": "main"}})
+    pillar = tables.Column(_("Pilar"), order_by=("pillar", "sub_dimension", "title"))
     unit = tables.Column(_("OPD"), order_by=("unit__name", "title"))
     action_group = tables.Column(_("Kelompok aksi"), default="–", attrs={"td": {"class": "quiet"}})
-    starts_year = tables.TemplateColumn(
-        "{{ record.starts_year|default:'' }}{% if record.ends_year and record.ends_year != "
-        "record.starts_year %}–{{ record.ends_year }}{% endif %}",
-        verbose_name=_("Tahun"),
-        attrs={"td": {"class": "unbroken"}},
-    )
+    starts_year = tables.Column(_("Tahun"), empty_values=(), attrs={"td": {"class": "unbroken"}})
     budget_shown = tables.Column(_("Anggaran (Rp)"), attrs=NUMBERS, default="–")
     state_now = tables.Column(_("Status"), empty_values=())
 
@@ -165,6 +151,30 @@ class ProgrammeTable(tables.Table):
 
     caption = _("Daftar program")
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Drawn once, not once a row: a page has fifty.
+        self._words = {code: status(*told) for code, told in STATES.items()}
+        self._words["withdrawn"] = status("idle", _("Ditarik"))
+        self._win = render_to_string(
+            "components/status.html", {"tone": "gold", "icon_name": "bulb", "word": _("Quick win")}
+        )
+
+    def render_title(self, record: WorkProgramme) -> str:
+        url = reverse("workshops:programme-detail", args=[record.public_id])
+        win = self._win if record.quick_win else ""
+        return format_html('<a href="{}">{}</a> {}', url, record.title, win)
+
+    def render_pillar(self, record: WorkProgramme) -> str:
+        below = record.get_sub_dimension_display()
+        if not below:
+            return record.get_pillar_display()
+        return format_html('{}<div class="soft">{}</div>', record.get_pillar_display(), below)
+
+    def render_starts_year(self, record: WorkProgramme) -> str:
+        years = dict.fromkeys(filter(None, (record.starts_year, record.ends_year)))
+        return "–".join(map(str, years))
+
     def render_unit(self, value: OrganisationUnit) -> str:
         return value.shown_as
 
@@ -173,8 +183,8 @@ class ProgrammeTable(tables.Table):
 
     def render_state_now(self, record: Any) -> str:
         if record.withdrawn_at is not None:
-            return status("idle", _("Ditarik"))
-        return status(*STATES[record.state_now or "none"])
+            return self._words["withdrawn"]
+        return self._words[record.state_now or "none"]
 
 
 def rupiah(value: int) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,8 +25,9 @@ from workshops.queries.programme import Programmes, units_in, with_state, with_y
 from workshops.views.programme.register import found_programme, reported
 from workshops.views.refusal import show_on
 from workshops.views.unit_link.desk import Desk
+from workshops.views.unit_link.programmes import programmes_at
 
-PER_PAGE = 25
+PER_PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -123,12 +123,9 @@ def desk_statuses(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """The same grid for one unit: by its link while that lives, by its administrator's account."""
     if desk.invitation.withdrawn_at is not None:
         return redirect(desk.url())
-    own = WorkProgramme.objects.standing().filter(
-        Q(workshop=desk.workshop) | Q(keeper=desk.workshop.unit), unit=desk.invitation.unit
-    )
     return _grid(
         request,
-        own,
+        programmes_at(desk),
         by=desk.by,
         zone=desk.invitation.unit,
         page={"base": desk.base, "units": [], "unit": desk.invitation.unit, "desk": desk},
