@@ -64,5 +64,8 @@ declare(
         ),
         "form-file-missing": _("Pilih berkas formulir yang sudah diisi."),
         "form-preview-gone": _("Pratinjaunya sudah kedaluwarsa. Unggah berkasnya sekali lagi."),
+        "form-says-the-same": _(
+            "Formulir ini sama dengan versi yang dikirim; belum ada perbaikan."
+        ),
     }
 )

@@ -66,6 +66,14 @@ class ReviewForm(forms.Form):
             if self.asked == WorkForm.NOTE:
                 corrected.initial = submission.text
             self.fields["corrected"] = corrected
+        elif self.asked == WorkForm.WORKSHEET:
+            self.fields["corrected"] = UploadField(
+                kinds={"xlsx"},
+                most=WORK_BYTES,
+                label=_("Formulir Excel yang diperbaiki"),
+                required=False,
+                help_text=_("Unduh formulir versi ini di bawah, perbaiki, lalu unggah di sini."),
+            )
 
     @property
     def judged(self) -> str:

@@ -20,6 +20,7 @@ from workshops.queries.deliverable import queue_of, reviewable_by, thread_of
 from workshops.rules.states import Actor
 from workshops.views.opening import DeadLink, dead_link, open_link
 from workshops.views.reviewing import judge, open_again
+from workshops.views.sheet_version import version_response
 
 View = Callable[..., HttpResponse | FileResponse]
 
@@ -101,10 +102,14 @@ def _version(
 
 @by_expert_link
 @require_safe
-def version_file(request: HttpRequest, link: Link, token: str, submission: str) -> FileResponse:
+def version_file(
+    request: HttpRequest, link: Link, token: str, submission: str
+) -> FileResponse | HttpResponse:
     """Any version of a work this expert may read."""
     found = get_object_or_404(
-        Submission.objects.visible_to(_expert(link)).exclude(file=None).with_duty(),
+        Submission.objects.visible_to(_expert(link))
+        .exclude(file=None, content__isnull=True)
+        .with_duty(),
         public_id=submission,
     )
     audit.reading(
@@ -114,7 +119,7 @@ def version_file(request: HttpRequest, link: Link, token: str, submission: str) 
         at=timezone.now(),
         unit=found.duty.unit,
     )
-    return respond(found.file)
+    return version_response(found)
 
 
 @by_expert_link

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from participants.errors import Refused
 from participants.models import User
 from workshops.actions.review import accept, ask_to_revise, hand_back, reopen
+from workshops.actions.submission import Body
 from workshops.forms.review import ReopenForm, ReviewForm
-from workshops.models import Submission, Verdict
+from workshops.models import Submission, Verdict, WorkForm
 from workshops.views.refusal import show_on
+from workshops.views.sheet_version import corrected_body
 
 
 def judge(
@@ -25,7 +27,7 @@ def judge(
     told = {"submission": submission, "words": form.words(), "by": by, "at": at}
     try:
         if verdict == Verdict.CORRECT:
-            hand_back(body=form.body(), **told)
+            hand_back(body=_corrected(form), **told)
         elif verdict == Verdict.ACCEPT:
             accept(**told)
         else:
@@ -35,6 +37,12 @@ def judge(
         return form
     messages.success(request, said_to(verdict))
     return None
+
+
+def _corrected(form: ReviewForm) -> Body:
+    if form.asked == WorkForm.WORKSHEET:
+        return corrected_body(form.submission, form.cleaned_data.get("corrected"))
+    return form.body()
 
 
 def said_to(verdict: str) -> str:

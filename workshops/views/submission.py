@@ -31,6 +31,7 @@ from workshops.queries.deliverable import (
 )
 from workshops.rules.states import Actor
 from workshops.views.reviewing import judge, open_again
+from workshops.views.sheet_version import version_response
 
 
 @allow(is_logged_in)
@@ -93,12 +94,16 @@ def submission_reopen(request: HttpRequest, submission: str) -> HttpResponse:
 
 @allow(is_logged_in)
 @require_safe
-def submission_file(request: HttpRequest, submission: str) -> FileResponse:
-    """One version, to be saved; the reading is noted."""
-    seen: Any = Submission.objects.visible_to(request.user).exclude(file=None).with_duty()
+def submission_file(request: HttpRequest, submission: str) -> FileResponse | HttpResponse:
+    """One version, to be saved: its file, or a worksheet as an Excel form; the reading is noted."""
+    seen: Any = (
+        Submission.objects.visible_to(request.user)
+        .exclude(file=None, content__isnull=True)
+        .with_duty()
+    )
     found = get_object_or_404(seen, public_id=submission)
     _note(request, found)
-    return respond(found.file)
+    return version_response(found)
 
 
 @allow(is_logged_in)

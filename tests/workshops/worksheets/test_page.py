@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import NOW, make_system, make_unit, make_workshop
-from tests.factories_links import make_link
+from tests.factories_links import make_expert_link, make_link
 from tests.workshops.worksheets.drafts import fill, make_sheet_duty, send, sheet, write
 from workshops.actions.review import Pin, Words, accept, ask_to_revise
 from workshops.models import Link, Submission, WorksheetDraft
@@ -344,3 +344,31 @@ def test_the_page_asks_the_database_the_same_however_much_is_in_it(
     # link, works (deliverables, newest versions), duty, draft, newest version, earlier ones
     with django_assert_num_queries(7):
         client.get(url)
+
+
+def test_an_expert_corrects_the_form_of_a_version_and_the_owner_takes_it(client, duty):
+    fill(duty)
+    version = send(duty)
+    token = make_expert_link(duty.deliverable.stage.workshop).token()
+    page = f"/t/{token}/{version.public_id}/"
+    book = openpyxl.load_workbook(io.BytesIO(client.get(page + "berkas/").content))
+    book["Visi"]["C2"] = "Visi menurut Tim Ahli"
+    kept = io.BytesIO()
+    book.save(kept)
+
+    def judge(content):
+        upload = SimpleUploadedFile("perbaikan.xlsx", content)
+        return client.post(page, {"verdict": "correct", "comment": "", "corrected": upload})
+
+    same = judge(client.get(page + "berkas/").content)
+    answer = judge(kept.getvalue())
+
+    assert same.status_code == 422
+    assert answer.status_code == 302
+    newest = Submission.objects.get(version=2)
+    assert (newest.state, newest.corrects) == ("to_confirm", version)
+    assert fields_of(newest.content, "vision")["statement"] == "Visi menurut Tim Ahli"
+    assert (
+        "Setujui perbaikan"
+        in client.get(address(duty).replace("lembar-kerja", "hasil-kerja")).content.decode()
+    )

@@ -19,6 +19,7 @@ from workshops.forms.deliverable import DeclineForm, SubmissionForm
 from workshops.models import Review, Submission
 from workshops.queries.deliverable import Work, thread_of, works_of
 from workshops.views.refusal import show_on
+from workshops.views.sheet_version import version_response
 from workshops.views.unit_link.desk import Desk
 
 
@@ -73,17 +74,16 @@ def answer(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
 
 
 @require_safe
-def work_file(request: HttpRequest, desk: Desk, version: str) -> FileResponse:
+def work_file(request: HttpRequest, desk: Desk, version: str) -> FileResponse | HttpResponse:
     """A version the owner has sent, or the experts handed back."""
     submission = get_object_or_404(
-        Submission.objects.owed_by(desk.owner).exclude(file=None).select_related("file"),
+        Submission.objects.owed_by(desk.owner).exclude(file=None, content__isnull=True).with_duty(),
         public_id=version,
     )
     audit.reading(
         "workshops.submission.read", submission, by=desk.by, at=timezone.now(), unit=desk.unit
     )
-    assert submission.file is not None  # noqa: S101 - asked for above
-    return respond(submission.file)
+    return version_response(submission)
 
 
 @require_safe
