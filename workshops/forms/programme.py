@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from participants.forms.file import UploadField
 from participants.models import OrganisationUnit
 from participants.rules import wording
+from workshops.actions.programme_report import EVIDENCE_BYTES, EVIDENCE_KINDS
 from workshops.forms.naming import DayInput
 from workshops.models import (
     ActionGroup,
@@ -243,11 +245,12 @@ class ReportForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    upload = forms.FileField(
+    upload = UploadField(
+        kinds=EVIDENCE_KINDS,
+        most=EVIDENCE_BYTES,
         label=_("Bukti"),
         required=False,
         help_text=_("PDF, Word, Excel, PowerPoint, JPG, atau PNG; paling besar 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.pptx,.jpg,.jpeg,.png"}),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
