@@ -18,6 +18,7 @@ from project.leader.figures import Told, told
 from project.leader.smart_city import told as programmes_told
 from workshops.rules.chart import columns
 from workshops.rules.evaluation import LARGEST
+from workshops.rules.figures import short_rupiah
 
 CHART_HEIGHT, COLUMN, GAP = 96, 28, 12
 WINS_SHOWN = 5
@@ -57,6 +58,7 @@ def smart_city(request: HttpRequest) -> HttpResponse:
         given |= {
             "told": found,
             "share": found.running.share,
+            "budget": short_rupiah(found.budget, get_language() or "id"),
             "pillars": [{"name": row.name, "share": row.share} for row in found.running.pillars],
             "wins": found.quick_wins[:WINS_SHOWN],
             "more_wins": max(0, len(found.quick_wins) - WINS_SHOWN),

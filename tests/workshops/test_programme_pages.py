@@ -111,7 +111,7 @@ def test_the_register_adds_up_what_is_shown(client, organiser, three):
         (2027, 1, 200_000_000),
         (2028, 1, 100_000_000),
     ]
-    assert answer.context["budget"] == 800_000_000
+    assert answer.context["budget"] == "Rp800 juta"
     assert str(answer.context["share"].percent) == "50.0"
     assert answer.context["share"].unreported == 1
 

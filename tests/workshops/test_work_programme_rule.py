@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories_programmes import content, plan_row, planned
-from workshops.rules.figures import read_figure, written
+from workshops.rules.figures import read_figure, short_rupiah, written
 from workshops.rules.work_programme import YearPlan, faults, names_in, rows_of
 
 
@@ -121,6 +121,19 @@ def test_words_where_a_figure_was_asked_for_are_kept_in_the_note():
     (found,) = rows_of(content(plan_row("r1", baseline="belum diukur", note="Tahap awal")))
 
     assert (found.planned.baseline, found.planned.note) == (None, "belum diukur\nTahap awal")
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "in_english"),
+    [
+        (1_030_000_000_000, "Rp1,03 triliun", "Rp1.03 trillion"),
+        (24_525_000_000, "Rp24,52 miliar", "Rp24.52 billion"),
+        (5_000_000, "Rp5 juta", "Rp5 million"),
+        (2_000, "Rp2.000", "Rp2,000"),
+    ],
+)
+def test_a_large_sum_is_said_short(value, said, in_english):
+    assert (short_rupiah(value), short_rupiah(value, "en")) == (said, in_english)
 
 
 @pytest.mark.parametrize("wild", [{}, {"sections": {"programmes": {"rows": ["x", 3, None]}}}])

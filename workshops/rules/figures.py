@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from participants.rules import wording
+
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _COMMA = re.compile(r"-?\d+,\d+")
@@ -41,3 +43,20 @@ def written(figure: Decimal | int | None) -> int | float | str | None:
     if exponent == -3 or len(exact.as_tuple().digits) > 15:
         return f"{exact:f}".replace(".", ",")
     return float(exact)
+
+
+_LARGE = (
+    (10**12, {"id": "triliun", "en": "trillion"}),
+    (10**9, {"id": "miliar", "en": "billion"}),
+    (10**6, {"id": "juta", "en": "million"}),
+)
+
+
+def short_rupiah(value: int, language: str = "id") -> str:
+    """``Rp24,53 miliar``: three or four figures and a word, for where the eye only rests."""
+    spoken = "en" if language.startswith("en") else "id"
+    for size, words in _LARGE:
+        if abs(value) >= size:
+            rounded = (Decimal(value) / size).quantize(Decimal("0.01"))
+            return f"Rp{wording.number(rounded, spoken)} {words[spoken]}"
+    return f"Rp{wording.number(value, spoken)}"

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from participants.access import access_of, allow, is_logged_in
@@ -16,6 +17,7 @@ from workshops.exporting.programme import PlanningResource, RegisterResource
 from workshops.models import WorkProgramme
 from workshops.queries.programme import for_register, record_of, year_totals, years_planned
 from workshops.queries.programme_history import history_of
+from workshops.rules.figures import short_rupiah
 from workshops.rules.running import Share
 from workshops.tables.programme import ProgrammeFilter, ProgrammeTable
 
@@ -49,7 +51,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
                 counted["all"] - counted["running"] - counted["stuck"],
             ),
             "totals": totals,
-            "budget": sum(row.budget for row in totals),
+            "budget": short_rupiah(sum(row.budget for row in totals), get_language() or "id"),
             "keeps": access_of(request.user).has(Role.ORGANISER),
             "evaluations": access_of(request.user).has(Role.ORGANISER, Role.LEADER, Role.AUDITOR),
             "reports": access_of(request.user).has(Role.ORGANISER, Role.UNIT_ADMIN),
