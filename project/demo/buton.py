@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from participants.models import Competency, UnitKind, User
-from project.demo import story, works
+from project.demo import rounds, story, works
 from project.demo.regions import Region
 from workshops.actions.invitation import invite
 from workshops.actions.workshop import (
@@ -130,6 +130,15 @@ def hold(region: Region, users: dict[str, User], planning: Competency) -> Worksh
         [one for one in inside if one.unit == region.units["Diskominfo"]] or inside[:1],
         expert=users["timahli"],
         at=datetime(2021, 10, 18, 3, tzinfo=UTC),
+        chance=chance,
+    )
+    rounds.hold(
+        workshop,
+        inside[-5:],
+        expert=users["timahli"],
+        by=by,
+        at=datetime(2021, 9, 2, 3, tzinfo=UTC),
+        due=date(2021, 9, 20),
         chance=chance,
     )
     return workshop

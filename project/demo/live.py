@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from participants.actions.notice import mark_sent
 from participants.models import Notice, OrganisationUnit, UnitKind, User
-from project.demo import story, works
+from project.demo import rounds, story, works
 from project.demo.regions import Region
 from workshops.actions.invitation import invite
 from workshops.actions.registration import name_person
@@ -78,6 +78,15 @@ def hold(region: Region, users: dict[str, User], as_of: date) -> Workshop:
         invitations[2:5],
         expert=None,
         at=root.moment(as_of, story.MORNING) - timedelta(days=1),
+        chance=chance,
+    )
+    rounds.hold(
+        workshop,
+        invitations[6:11],
+        expert=users["timahli"],
+        by=by,
+        at=root.moment(as_of - timedelta(days=8), story.MORNING),
+        due=as_of - timedelta(days=2),
         chance=chance,
     )
     return workshop

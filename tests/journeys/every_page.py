@@ -1,6 +1,7 @@
 """The pages of the whole journey, by who opens them, and the demo's rows that stand in their addresses."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from certificates.actions.revoking import revoke
 from certificates.models import Certificate
@@ -15,6 +16,7 @@ from workshops.models import (
     LinkKind,
     Registration,
     Submission,
+    SubmissionState,
     WorkProgramme,
     Workshop,
     WorkshopState,
@@ -29,7 +31,9 @@ OFFICE = (
     "aturan/", "peserta/", "peserta/tambah/", "peserta/{registration}/", "kehadiran/",
     "kehadiran/{slot}/", "kehadiran/{slot}/{registration}/", "kehadiran/perlu-diperiksa/",
     "kehadiran/{slot}/koreksi/", "kehadiran/{slot}/ruangan/", "kehadiran/rekonsiliasi/", "kehadiran/rekonsiliasi/{day}/",
-    "perangkat/", "perangkat/pindaian/", "penutupan/", "hasil-kerja/", "hasil-kerja/baru/", "sertifikat/",
+    "perangkat/", "perangkat/pindaian/", "penutupan/", "hasil-kerja/", "hasil-kerja/baru/",
+    "hasil-kerja/ingatkan/", "hasil-kerja/{potential}/{returned}/", "kelompok/", "kelompok/{group}/",
+    "kelompok/{group}/kerja/", "jadwal/tahap/{second}/syarat-masuk/", "sertifikat/",
     "opd/{invitation}/", "nilai/", "nilai/{stage}/", "nilai/{stage}/tempel/", "buku/",
 )  # fmt: skip
 DESK = ("", "/tempel/", "/pegawai/", "/surat-tugas/", "/peserta/{registration}/",
@@ -39,6 +43,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     NOBODY: (
         "/", "/masuk/", "/pindai/", "/p/{person_link}", "/v/{certificate}", "/v/{revoked}", "/v/tidak-ada",
         "/p/tidak-ada", "/p/{holder_link}", "/hadir/", *(f"/o/{{unit_link}}{tail}".removesuffix("/") for tail in DESK),
+        "/o/{corrected_link}/hasil-kerja/{potential}/", "/o/{group_link}",
+        "/o/{group_link}/hasil-kerja/{group_work}/",
     ),
     "panitia": (
         "/", "/cari/", "/akun/", "/bimtek/", "/bimtek/baru/",
@@ -112,6 +118,7 @@ def load_names(now: datetime) -> dict[str, str]:
         "registration": registration.public_id,
         "work": submission.duty.deliverable.public_id,
         "submission": submission.public_id,
+        **_rounds(live, links),
         "unit_link": links.get(kind=LinkKind.UNIT, invitation=invitation).token(),
         "person_link": links.get(kind=LinkKind.PARTICIPANT, registration=registration).token(),
         "programme": WorkProgramme.objects.get(title="Lapor Bantul").public_id,
@@ -125,6 +132,24 @@ def load_names(now: datetime) -> dict[str, str]:
         "post": PlannedPost.objects.filter(plan=plan, post__job__name=PROGRAMMER)
         .order_by("pk")[0]
         .public_id,
+    }
+
+
+def _rounds(live: Workshop, links: Any) -> dict[str, str]:
+    """A version that came back with comments, a group and its link, the stage that comes next."""
+    returned = Submission.objects.of(live).get(
+        state=SubmissionState.RETURNED, reviews__comments__path="halaman:1"
+    )
+    waiting = Submission.objects.of(live).filter(state=SubmissionState.TO_CONFIRM).get()
+    group = live.groups.filter(kind="group").order_by("pk")[0]
+    return {
+        "potential": returned.duty.deliverable.public_id,
+        "returned": returned.duty.invitation.public_id,
+        "corrected_link": links.get(invitation=waiting.duty.invitation).token(),
+        "group": group.public_id,
+        "group_link": links.get(group=group).token(),
+        "group_work": group.duties.get().deliverable.public_id,
+        "second": live.stages.get(order=2).public_id,
     }
 
 

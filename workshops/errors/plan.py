@@ -52,7 +52,6 @@ declare(
         "letter-without-people": _("Pilih paling sedikit satu peserta yang ditugaskan."),
         "letter-of-other-unit": _("Peserta ini tidak termasuk unit atau Bimtek surat tersebut."),
         "letter-without-number": _("Surat tugas yang diterima mempunyai nomor dan tanggal."),
-        "entry-work-missing": _("%(work)s dari %(owner)s belum diterima."),
         "entry-let-in-already": _("Sudah diizinkan masuk tahap ini."),
         "entry-of-another-workshop": _("Bukan peserta Bimtek ini."),
         "role-scope-for-experts": _("Hanya Tim Ahli dapat dibatasi pada satu OPD atau pilar."),

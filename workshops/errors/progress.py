@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from participants.errors import declare
@@ -51,8 +51,16 @@ def _deliverables(args: Mapping[str, Any]) -> str:
     )
 
 
+def _entry_work(args: Mapping[str, Any]) -> str:
+    """The title of the work in the reader's language, as far as it has one."""
+    english = get_language() == "en" and args.get("work_en")
+    work = str(args["work_en"] if english else args["work"]).replace("%", "%%")
+    return gettext("%(work)s dari %(owner)s belum diterima.").replace("%(work)s", work)
+
+
 declare(
     {
+        "entry-work-missing": _entry_work,
         "jp-to-come": _to_come,
         "jp-missing": _("Sudah %(attended)s JP. Perlu %(needed)s. Kurang %(missing)s JP."),
         "jp-out-of-reach": _(

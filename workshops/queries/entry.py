@@ -77,7 +77,14 @@ def entry_of(stage: Stage, *, at: datetime) -> StageEntry:
         for work in required:
             for kind, key, name in owners[registration.pk]:
                 if kind == work.owed_by and (work.pk, kind, key) not in accepted:
-                    reasons.append(Reason("entry-work-missing", work=work.title_id, owner=name))
+                    reasons.append(
+                        Reason(
+                            "entry-work-missing",
+                            work=work.title_id,
+                            work_en=work.title_en,
+                            owner=name,
+                        )
+                    )
         reasons += hours_missing(stage, row.progress, rule)
         if not reasons:
             continue
