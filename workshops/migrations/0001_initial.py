@@ -8,1938 +8,566 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("participants", "0001_initial"),
+        ('participants', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Stage",
+            name='Stage',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(verbose_name="urutan")),
-                ("title_id", models.CharField(max_length=200, verbose_name="nama tahap")),
-                (
-                    "title_en",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="nama tahap (Inggris)"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="mulai")),
-                ("ends_on", models.DateField(verbose_name="selesai")),
-                ("venue", models.CharField(blank=True, max_length=200, verbose_name="tempat")),
-                ("venue_map", models.URLField(blank=True, verbose_name="tautan peta")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Direncanakan"),
-                            ("running", "Sedang berjalan"),
-                            ("held", "Selesai"),
-                        ],
-                        default="planned",
-                        max_length=8,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('order', models.PositiveSmallIntegerField(verbose_name='urutan')),
+                ('title_id', models.CharField(max_length=200, verbose_name='nama tahap')),
+                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='nama tahap (Inggris)')),
+                ('starts_on', models.DateField(verbose_name='mulai')),
+                ('ends_on', models.DateField(verbose_name='selesai')),
+                ('venue', models.CharField(blank=True, max_length=200, verbose_name='tempat')),
+                ('venue_map', models.URLField(blank=True, verbose_name='tautan peta')),
+                ('state', models.CharField(choices=[('planned', 'Direncanakan'), ('running', 'Sedang berjalan'), ('held', 'Selesai')], default='planned', max_length=8)),
             ],
         ),
         migrations.CreateModel(
-            name="AttendanceSlot",
+            name='AttendanceSlot',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="hari")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("pagi", "Pagi"), ("siang", "Siang"), ("pulang", "Pulang")],
-                        max_length=6,
-                        verbose_name="waktu",
-                    ),
-                ),
-                ("opens_at", models.DateTimeField(verbose_name="dibuka")),
-                ("late_after", models.DateTimeField(verbose_name="terlambat sesudah")),
-                ("closes_at", models.DateTimeField(verbose_name="ditutup")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Belum dibuka"),
-                            ("open", "Dibuka"),
-                            ("closed", "Ditutup"),
-                            ("signed_off", "Disahkan"),
-                        ],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("signed_off_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "signed_off_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="slots",
-                        to="workshops.stage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('day', models.DateField(verbose_name='hari')),
+                ('kind', models.CharField(choices=[('pagi', 'Pagi'), ('siang', 'Siang'), ('pulang', 'Pulang')], max_length=6, verbose_name='waktu')),
+                ('opens_at', models.DateTimeField(verbose_name='dibuka')),
+                ('late_after', models.DateTimeField(verbose_name='terlambat sesudah')),
+                ('closes_at', models.DateTimeField(verbose_name='ditutup')),
+                ('state', models.CharField(choices=[('planned', 'Belum dibuka'), ('open', 'Dibuka'), ('closed', 'Ditutup'), ('signed_off', 'Disahkan')], default='planned', max_length=10)),
+                ('signed_off_at', models.DateTimeField(blank=True, null=True)),
+                ('signed_off_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='workshops.stage')),
             ],
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "body",
-                    models.CharField(
-                        choices=[
-                            ("decree", "Lampiran SK"),
-                            ("unit", "Ditunjuk OPD"),
-                            ("outside", "Undangan luar"),
-                        ],
-                        max_length=8,
-                        verbose_name="jalur",
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="nomor HP")),
-                ("invited_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invitations",
-                        to="participants.organisationunit",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('body', models.CharField(choices=[('decree', 'Lampiran SK'), ('unit', 'Ditunjuk OPD'), ('outside', 'Undangan luar')], max_length=8, verbose_name='jalur')),
+                ('phone', models.CharField(blank=True, max_length=20, verbose_name='nomor HP')),
+                ('invited_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='participants.organisationunit')),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Registration",
+            name='Registration',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("participant", "Peserta"),
-                            ("speaker", "Narasumber"),
-                            ("committee", "Panitia"),
-                        ],
-                        default="participant",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("confirmed", "Terdaftar"),
-                            ("withdrawn", "Mengundurkan diri"),
-                            ("replaced", "Digantikan"),
-                        ],
-                        default="confirmed",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "printed_name",
-                    models.CharField(max_length=250, verbose_name="nama pada sertifikat"),
-                ),
-                (
-                    "printed_rank",
-                    models.CharField(blank=True, max_length=60, verbose_name="pangkat/golongan"),
-                ),
-                (
-                    "printed_post",
-                    models.CharField(blank=True, max_length=150, verbose_name="jabatan"),
-                ),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                ("code_lookup", models.CharField(max_length=64, unique=True)),
-                ("code_sealed", models.CharField(max_length=160)),
-                ("registered_at", models.DateTimeField()),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "employment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.employment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="registrations",
-                        to="participants.person",
-                    ),
-                ),
-                (
-                    "registered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="registrations",
-                        to="participants.organisationunit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('kind', models.CharField(choices=[('participant', 'Peserta'), ('speaker', 'Narasumber'), ('committee', 'Panitia')], default='participant', max_length=12)),
+                ('state', models.CharField(choices=[('confirmed', 'Terdaftar'), ('withdrawn', 'Mengundurkan diri'), ('replaced', 'Digantikan')], default='confirmed', max_length=10)),
+                ('printed_name', models.CharField(max_length=250, verbose_name='nama pada sertifikat')),
+                ('printed_rank', models.CharField(blank=True, max_length=60, verbose_name='pangkat/golongan')),
+                ('printed_post', models.CharField(blank=True, max_length=150, verbose_name='jabatan')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('code_lookup', models.CharField(max_length=64, unique=True)),
+                ('code_sealed', models.CharField(max_length=160)),
+                ('registered_at', models.DateTimeField()),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('employment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.employment')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='participants.person')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='participants.organisationunit')),
             ],
         ),
         migrations.CreateModel(
-            name="RegistrationStep",
+            name='RegistrationStep',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("confirmed", "Terdaftar"),
-                            ("withdrawn", "Mengundurkan diri"),
-                            ("replaced", "Digantikan"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="workshops.registration",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('confirmed', 'Terdaftar'), ('withdrawn', 'Mengundurkan diri'), ('replaced', 'Digantikan')], max_length=10)),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='workshops.registration')),
             ],
         ),
         migrations.CreateModel(
-            name="Seat",
+            name='Seat',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ordinal", models.PositiveSmallIntegerField()),
-                (
-                    "invitation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="workshops.invitation",
-                    ),
-                ),
-                (
-                    "first_stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workshops.stage",
-                    ),
-                ),
-                (
-                    "last_stage",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workshops.stage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ordinal', models.PositiveSmallIntegerField()),
+                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='workshops.invitation')),
+                ('first_stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.stage')),
+                ('last_stage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.stage')),
             ],
         ),
         migrations.CreateModel(
-            name="Deliverable",
+            name='Deliverable',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=1)),
-                ("title_id", models.CharField(max_length=200, verbose_name="nama hasil kerja")),
-                (
-                    "title_en",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="nama hasil kerja (Inggris)"
-                    ),
-                ),
-                ("instructions", models.TextField(blank=True, verbose_name="petunjuk")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="tenggat")),
-                (
-                    "frozen_after",
-                    models.DateField(blank=True, null=True, verbose_name="dikunci sesudah"),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deliverables",
-                        to="workshops.stage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('order', models.PositiveSmallIntegerField(default=1)),
+                ('title_id', models.CharField(max_length=200, verbose_name='nama hasil kerja')),
+                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='nama hasil kerja (Inggris)')),
+                ('instructions', models.TextField(blank=True, verbose_name='petunjuk')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='tenggat')),
+                ('frozen_after', models.DateField(blank=True, null=True, verbose_name='dikunci sesudah')),
+                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliverables', to='workshops.stage')),
             ],
         ),
         migrations.CreateModel(
-            name="Delegation",
+            name='Delegation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("named", "Ditunjuk"),
-                            ("stands_in", "Mewakili tahap ini saja"),
-                            ("takes_over", "Menggantikan seterusnya"),
-                            ("resumes", "Kembali hadir"),
-                        ],
-                        default="named",
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
-                ("made_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaced_by",
-                        to="workshops.delegation",
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations",
-                        to="workshops.registration",
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations",
-                        to="workshops.seat",
-                    ),
-                ),
-                (
-                    "first_stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workshops.stage",
-                    ),
-                ),
-                (
-                    "last_stage",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workshops.stage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('named', 'Ditunjuk'), ('stands_in', 'Mewakili tahap ini saja'), ('takes_over', 'Menggantikan seterusnya'), ('resumes', 'Kembali hadir')], default='named', max_length=10)),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
+                ('made_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='workshops.delegation')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='workshops.registration')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='workshops.seat')),
+                ('first_stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.stage')),
+                ('last_stage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.stage')),
             ],
         ),
         migrations.CreateModel(
-            name="Submission",
+            name='Submission',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                ("note", models.TextField(blank=True, verbose_name="catatan")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "Menunggu tinjauan"),
-                            ("accepted", "Diterima"),
-                            ("returned", "Dikembalikan"),
-                        ],
-                        default="submitted",
-                        max_length=10,
-                    ),
-                ),
-                ("submitted_at", models.DateTimeField()),
-                (
-                    "deliverable",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="submissions",
-                        to="workshops.deliverable",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.storedfile",
-                    ),
-                ),
-                (
-                    "invitation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="submissions",
-                        to="workshops.invitation",
-                    ),
-                ),
-                (
-                    "previous",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="newer",
-                        to="workshops.submission",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('note', models.TextField(blank=True, verbose_name='catatan')),
+                ('state', models.CharField(choices=[('submitted', 'Menunggu tinjauan'), ('accepted', 'Diterima'), ('returned', 'Dikembalikan')], default='submitted', max_length=10)),
+                ('submitted_at', models.DateTimeField()),
+                ('deliverable', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='workshops.deliverable')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.storedfile')),
+                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='workshops.invitation')),
+                ('previous', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='newer', to='workshops.submission')),
+                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Review",
+            name='Review',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("accept", "Diterima"), ("revise", "Perlu diperbaiki")],
-                        max_length=6,
-                    ),
-                ),
-                ("comment", models.TextField(blank=True, verbose_name="komentar")),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reviews",
-                        to="workshops.submission",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verdict', models.CharField(choices=[('accept', 'Diterima'), ('revise', 'Perlu diperbaiki')], max_length=6)),
+                ('comment', models.TextField(blank=True, verbose_name='komentar')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='workshops.submission')),
             ],
         ),
         migrations.CreateModel(
-            name="TestScore",
+            name='TestScore',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("pre", "Pre-test"), ("post", "Post-test")], max_length=4
-                    ),
-                ),
-                (
-                    "score",
-                    models.DecimalField(decimal_places=2, max_digits=5, verbose_name="nilai"),
-                ),
-                ("scored_at", models.DateTimeField()),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="scores",
-                        to="workshops.registration",
-                    ),
-                ),
-                (
-                    "scored_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('pre', 'Pre-test'), ('post', 'Post-test')], max_length=4)),
+                ('score', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='nilai')),
+                ('scored_at', models.DateTimeField()),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='workshops.registration')),
+                ('scored_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Workshop",
+            name='Workshop',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                ("title_id", models.CharField(max_length=250, verbose_name="judul")),
-                (
-                    "title_en",
-                    models.CharField(blank=True, max_length=250, verbose_name="judul (Inggris)"),
-                ),
-                ("legal_basis", models.TextField(blank=True, verbose_name="dasar hukum")),
-                ("description", models.TextField(blank=True, verbose_name="keterangan")),
-                (
-                    "form",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Diklat Struktural"),
-                            (2, "Diklat Fungsional"),
-                            (3, "Diklat Teknis"),
-                            (4, "Workshop"),
-                            (5, "Pelatihan Manajerial"),
-                            (6, "Pelatihan Sosial Kultural"),
-                            (7, "Sosialisasi"),
-                            (8, "Bimbingan Teknis"),
-                            (9, "Seminar"),
-                            (10, "Magang"),
-                            (11, "Kursus"),
-                            (12, "Penataran"),
-                            (13, "Pelatihan klasikal lainnya"),
-                            (14, "Coaching"),
-                            (15, "Mentoring"),
-                            (16, "E-Learning"),
-                            (17, "Pelatihan Jarak Jauh"),
-                            (18, "Detasering (Secondment)"),
-                            (19, "Outbond"),
-                            (20, "Benchmarking"),
-                            (21, "Pertukaran PNS-swasta/BUMN/BUMD"),
-                            (22, "Belajar Mandiri"),
-                            (23, "Komunitas Belajar"),
-                            (24, "Bimbingan di Tempat Kerja"),
-                            (25, "Pelatihan nonklasikal lainnya"),
-                        ],
-                        default=8,
-                        verbose_name="bentuk",
-                    ),
-                ),
-                (
-                    "places",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="kuota peserta"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Rancangan"),
-                            ("open", "Pendaftaran dibuka"),
-                            ("running", "Sedang berjalan"),
-                            ("closed", "Ditutup"),
-                        ],
-                        default="draft",
-                        max_length=8,
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="workshops",
-                        to="participants.organisationunit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('title_id', models.CharField(max_length=250, verbose_name='judul')),
+                ('title_en', models.CharField(blank=True, max_length=250, verbose_name='judul (Inggris)')),
+                ('legal_basis', models.TextField(blank=True, verbose_name='dasar hukum')),
+                ('description', models.TextField(blank=True, verbose_name='keterangan')),
+                ('form', models.PositiveSmallIntegerField(choices=[(1, 'Diklat Struktural'), (2, 'Diklat Fungsional'), (3, 'Diklat Teknis'), (4, 'Workshop'), (5, 'Pelatihan Manajerial'), (6, 'Pelatihan Sosial Kultural'), (7, 'Sosialisasi'), (8, 'Bimbingan Teknis'), (9, 'Seminar'), (10, 'Magang'), (11, 'Kursus'), (12, 'Penataran'), (13, 'Pelatihan klasikal lainnya'), (14, 'Coaching'), (15, 'Mentoring'), (16, 'E-Learning'), (17, 'Pelatihan Jarak Jauh'), (18, 'Detasering (Secondment)'), (19, 'Outbond'), (20, 'Benchmarking'), (21, 'Pertukaran PNS-swasta/BUMN/BUMD'), (22, 'Belajar Mandiri'), (23, 'Komunitas Belajar'), (24, 'Bimbingan di Tempat Kerja'), (25, 'Pelatihan nonklasikal lainnya')], default=8, verbose_name='bentuk')),
+                ('places', models.PositiveIntegerField(blank=True, null=True, verbose_name='kuota peserta')),
+                ('state', models.CharField(choices=[('draft', 'Rancangan'), ('open', 'Pendaftaran dibuka'), ('running', 'Sedang berjalan'), ('closed', 'Ditutup')], default='draft', max_length=8)),
+                ('created_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='participants.organisationunit')),
             ],
         ),
         migrations.AddField(
-            model_name="stage",
-            name="workshop",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="stages",
-                to="workshops.workshop",
-            ),
+            model_name='stage',
+            name='workshop',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='workshops.workshop'),
         ),
         migrations.AddField(
-            model_name="registration",
-            name="workshop",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="registrations",
-                to="workshops.workshop",
-            ),
+            model_name='registration',
+            name='workshop',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='workshops.workshop'),
         ),
         migrations.CreateModel(
-            name="PassingRule",
+            name='PassingRule',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                (
-                    "minimum_share",
-                    models.DecimalField(
-                        decimal_places=4,
-                        default=Decimal("0.8"),
-                        max_digits=5,
-                        verbose_name="kehadiran minimum",
-                    ),
-                ),
-                (
-                    "minimum_share_per_stage",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        max_digits=5,
-                        null=True,
-                        verbose_name="kehadiran minimum per tahap",
-                    ),
-                ),
-                (
-                    "deliverables_required",
-                    models.BooleanField(default=False, verbose_name="hasil kerja wajib diterima"),
-                ),
-                (
-                    "minimum_score",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        verbose_name="nilai minimum post-test",
-                    ),
-                ),
-                (
-                    "excused_leaves_denominator",
-                    models.BooleanField(
-                        default=False, verbose_name="ketidakhadiran beralasan tidak dihitung"
-                    ),
-                ),
-                (
-                    "floor_jp",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="JP paling sedikit"),
-                ),
-                (
-                    "jp_basis",
-                    models.CharField(
-                        choices=[
-                            ("attended", "JP yang benar-benar diikuti"),
-                            ("programme", "JP penuh sesuai program"),
-                        ],
-                        default="attended",
-                        max_length=10,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="passing_rules",
-                        to="workshops.workshop",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveSmallIntegerField()),
+                ('minimum_share', models.DecimalField(decimal_places=4, default=Decimal('0.8'), max_digits=5, verbose_name='kehadiran minimum')),
+                ('minimum_share_per_stage', models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True, verbose_name='kehadiran minimum per tahap')),
+                ('deliverables_required', models.BooleanField(default=False, verbose_name='hasil kerja wajib diterima')),
+                ('minimum_score', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='nilai minimum post-test')),
+                ('excused_leaves_denominator', models.BooleanField(default=False, verbose_name='ketidakhadiran beralasan tidak dihitung')),
+                ('floor_jp', models.PositiveSmallIntegerField(default=0, verbose_name='JP paling sedikit')),
+                ('jp_basis', models.CharField(choices=[('attended', 'JP yang benar-benar diikuti'), ('programme', 'JP penuh sesuai program')], default='attended', max_length=10)),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passing_rules', to='workshops.workshop')),
             ],
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="workshop",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="invitations",
-                to="workshops.workshop",
-            ),
+            model_name='invitation',
+            name='workshop',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='workshops.workshop'),
         ),
         migrations.CreateModel(
-            name="Guest",
+            name='Guest',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="nama")),
-                ("position", models.CharField(blank=True, max_length=200, verbose_name="jabatan")),
-                (
-                    "ticked_slots",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="workshops.attendanceslot"
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="guests",
-                        to="workshops.workshop",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, verbose_name='nama')),
+                ('position', models.CharField(blank=True, max_length=200, verbose_name='jabatan')),
+                ('ticked_slots', models.ManyToManyField(blank=True, related_name='+', to='workshops.attendanceslot')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='workshops.workshop')),
             ],
         ),
         migrations.CreateModel(
-            name="Device",
+            name='Device',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="nama perangkat")),
-                ("code_lookup", models.CharField(blank=True, max_length=64)),
-                ("code_valid_to", models.DateTimeField(blank=True, null=True)),
-                ("token_lookup", models.CharField(blank=True, max_length=64)),
-                ("provisioned_at", models.DateTimeField()),
-                ("activated_at", models.DateTimeField(blank=True, null=True)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "provisioned_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "revoked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="device",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="devices",
-                        to="workshops.workshop",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('name', models.CharField(max_length=80, verbose_name='nama perangkat')),
+                ('code_lookup', models.CharField(blank=True, max_length=64)),
+                ('code_valid_to', models.DateTimeField(blank=True, null=True)),
+                ('token_lookup', models.CharField(blank=True, max_length=64)),
+                ('provisioned_at', models.DateTimeField()),
+                ('activated_at', models.DateTimeField(blank=True, null=True)),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('provisioned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='device', to=settings.AUTH_USER_MODEL)),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='devices', to='workshops.workshop')),
             ],
         ),
         migrations.CreateModel(
-            name="Closing",
+            name='Closing',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ordinal", models.PositiveSmallIntegerField()),
-                ("at", models.DateTimeField()),
-                ("reopened_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "reopened_because",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="alasan dibuka kembali"
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reopened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "rule",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="workshops.passingrule",
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closings",
-                        to="workshops.workshop",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ordinal', models.PositiveSmallIntegerField()),
+                ('at', models.DateTimeField()),
+                ('reopened_at', models.DateTimeField(blank=True, null=True)),
+                ('reopened_because', models.CharField(blank=True, max_length=300, verbose_name='alasan dibuka kembali')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reopened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.passingrule')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='workshops.workshop')),
             ],
         ),
         migrations.CreateModel(
-            name="CheckIn",
+            name='CheckIn',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("nonce", models.CharField(max_length=26, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("arrive", "Hadir"), ("annul", "Pembatalan")], max_length=6
-                    ),
-                ),
-                ("annuls", models.CharField(blank=True, max_length=26)),
-                ("code_lookup", models.CharField(blank=True, max_length=64)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("camera", "Kamera"),
-                            ("usb", "Pemindai USB"),
-                            ("typed", "Kode diketik"),
-                            ("name", "Dipilih dari nama"),
-                            ("paper", "Daftar hadir kertas"),
-                            ("self", "Mandiri"),
-                        ],
-                        max_length=6,
-                    ),
-                ),
-                ("seq", models.PositiveIntegerField(blank=True, null=True)),
-                ("chain", models.CharField(blank=True, max_length=64)),
-                ("device_at", models.DateTimeField(blank=True, null=True)),
-                ("mono_ms", models.PositiveBigIntegerField(blank=True, null=True)),
-                ("arrived_at", models.DateTimeField()),
-                ("received_at", models.DateTimeField()),
-                ("verdict", models.CharField(max_length=16)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("accepted", "Diterima"),
-                            ("needs_review", "Perlu diperiksa"),
-                            ("rejected", "Ditolak"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
-                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "slot",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checkins",
-                        to="workshops.attendanceslot",
-                    ),
-                ),
-                (
-                    "device",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checkins",
-                        to="workshops.device",
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checkins",
-                        to="workshops.registration",
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checkins",
-                        to="workshops.workshop",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nonce', models.CharField(max_length=26, unique=True)),
+                ('kind', models.CharField(choices=[('arrive', 'Hadir'), ('annul', 'Pembatalan')], max_length=6)),
+                ('annuls', models.CharField(blank=True, max_length=26)),
+                ('code_lookup', models.CharField(blank=True, max_length=64)),
+                ('source', models.CharField(choices=[('camera', 'Kamera'), ('usb', 'Pemindai USB'), ('typed', 'Kode diketik'), ('name', 'Dipilih dari nama'), ('paper', 'Daftar hadir kertas'), ('self', 'Mandiri')], max_length=6)),
+                ('seq', models.PositiveIntegerField(blank=True, null=True)),
+                ('chain', models.CharField(blank=True, max_length=64)),
+                ('device_at', models.DateTimeField(blank=True, null=True)),
+                ('mono_ms', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('arrived_at', models.DateTimeField()),
+                ('received_at', models.DateTimeField()),
+                ('verdict', models.CharField(max_length=16)),
+                ('outcome', models.CharField(choices=[('accepted', 'Diterima'), ('needs_review', 'Perlu diperiksa'), ('rejected', 'Ditolak')], max_length=12)),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
+                ('reviewed_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('slot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checkins', to='workshops.attendanceslot')),
+                ('device', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checkins', to='workshops.device')),
+                ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checkins', to='workshops.registration')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checkins', to='workshops.workshop')),
             ],
         ),
         migrations.CreateModel(
-            name="AwardRule",
+            name='AwardRule',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("level", models.PositiveSmallIntegerField(verbose_name="tingkat")),
-                (
-                    "minimum_score",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        verbose_name="nilai minimum post-test",
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField(default=1)),
-                ("retired_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "competency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.competency",
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="award_rules",
-                        to="workshops.workshop",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.PositiveSmallIntegerField(verbose_name='tingkat')),
+                ('minimum_score', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='nilai minimum post-test')),
+                ('version', models.PositiveSmallIntegerField(default=1)),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.competency')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_rules', to='workshops.workshop')),
             ],
         ),
         migrations.CreateModel(
-            name="AssignmentLetter",
+            name='AssignmentLetter',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("received", "Diterima"), ("to_follow", "Menyusul")], max_length=10
-                    ),
-                ),
-                (
-                    "number",
-                    models.CharField(blank=True, max_length=120, verbose_name="nomor surat"),
-                ),
-                ("dated_on", models.DateField(blank=True, null=True, verbose_name="tanggal surat")),
-                (
-                    "signer",
-                    models.CharField(blank=True, max_length=200, verbose_name="penanda tangan"),
-                ),
-                (
-                    "promised_on",
-                    models.DateField(blank=True, null=True, verbose_name="menyusul tanggal"),
-                ),
-                ("handed_in_at", models.DateTimeField()),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.storedfile",
-                    ),
-                ),
-                (
-                    "handed_in_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assignment_letters",
-                        to="participants.organisationunit",
-                    ),
-                ),
-                (
-                    "registrations",
-                    models.ManyToManyField(related_name="letters", to="workshops.registration"),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="workshops.stage",
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="workshops.workshop",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('state', models.CharField(choices=[('received', 'Diterima'), ('to_follow', 'Menyusul')], max_length=10)),
+                ('number', models.CharField(blank=True, max_length=120, verbose_name='nomor surat')),
+                ('dated_on', models.DateField(blank=True, null=True, verbose_name='tanggal surat')),
+                ('signer', models.CharField(blank=True, max_length=200, verbose_name='penanda tangan')),
+                ('promised_on', models.DateField(blank=True, null=True, verbose_name='menyusul tanggal')),
+                ('handed_in_at', models.DateTimeField()),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.storedfile')),
+                ('handed_in_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignment_letters', to='participants.organisationunit')),
+                ('registrations', models.ManyToManyField(related_name='letters', to='workshops.registration')),
+                ('stage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='workshops.stage')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='workshops.workshop')),
             ],
         ),
         migrations.CreateModel(
-            name="WorkshopRole",
+            name='WorkshopRole',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("committee", "Panitia"),
-                            ("expert", "Tim Ahli"),
-                            ("officer", "Petugas presensi"),
-                        ],
-                        max_length=10,
-                        verbose_name="peran",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.organisationunit",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="workshop_roles",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="roles",
-                        to="workshops.workshop",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('committee', 'Panitia'), ('expert', 'Tim Ahli'), ('officer', 'Petugas presensi')], max_length=10, verbose_name='peran')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.organisationunit')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshop_roles', to=settings.AUTH_USER_MODEL)),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='workshops.workshop')),
             ],
         ),
         migrations.CreateModel(
-            name="Link",
+            name='Link',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("unit", "Tautan OPD"),
-                            ("participant", "Tautan peserta"),
-                            ("expert", "Tautan Tim Ahli"),
-                            ("signer", "Tautan penandatangan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("lookup", models.CharField(max_length=64, unique=True)),
-                ("sealed", models.CharField(max_length=160)),
-                (
-                    "valid_to",
-                    models.DateTimeField(blank=True, null=True, verbose_name="berlaku sampai"),
-                ),
-                ("issued_at", models.DateTimeField()),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "invitation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="workshops.invitation",
-                    ),
-                ),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "revoked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="link",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="workshops.registration",
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="workshops.workshop",
-                    ),
-                ),
-                (
-                    "role",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="workshops.workshoprole",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('unit', 'Tautan OPD'), ('participant', 'Tautan peserta'), ('expert', 'Tautan Tim Ahli'), ('signer', 'Tautan penandatangan')], max_length=12)),
+                ('lookup', models.CharField(max_length=64, unique=True)),
+                ('sealed', models.CharField(max_length=160)),
+                ('valid_to', models.DateTimeField(blank=True, null=True, verbose_name='berlaku sampai')),
+                ('issued_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('invitation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='workshops.invitation')),
+                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='link', to=settings.AUTH_USER_MODEL)),
+                ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='workshops.registration')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='workshops.workshop')),
+                ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='workshops.workshoprole')),
             ],
         ),
         migrations.CreateModel(
-            name="Entitlement",
+            name='Entitlement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("none", "Belum berhak"),
-                            ("attended", "Telah mengikuti"),
-                            ("completed", "Lulus"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("jp", models.PositiveSmallIntegerField()),
-                ("facts", models.JSONField(default=dict)),
-                ("reasons", models.JSONField(default=list)),
-                ("awards", models.JSONField(default=list)),
-                (
-                    "closing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entitlements",
-                        to="workshops.closing",
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entitlements",
-                        to="workshops.registration",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('kind', models.CharField(choices=[('none', 'Belum berhak'), ('attended', 'Telah mengikuti'), ('completed', 'Lulus')], max_length=9)),
+                ('jp', models.PositiveSmallIntegerField()),
+                ('facts', models.JSONField(default=dict)),
+                ('reasons', models.JSONField(default=list)),
+                ('awards', models.JSONField(default=list)),
+                ('closing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entitlements', to='workshops.closing')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entitlements', to='workshops.registration')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("closing", "registration"),
-                        name="workshops_entitlement_once_a_closing",
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('closing', 'registration'), name='workshops_entitlement_once_a_closing')],
             },
         ),
         migrations.CreateModel(
-            name="Attendance",
+            name='Attendance',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("present", "Hadir"),
-                            ("late", "Terlambat"),
-                            ("izin", "Izin"),
-                            ("sakit", "Sakit"),
-                            ("dinas_luar", "Dinas luar"),
-                            ("cuti", "Cuti"),
-                            ("absent", "Tidak hadir"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("arrived_at", models.DateTimeField(blank=True, null=True)),
-                ("nonce", models.CharField(blank=True, max_length=26)),
-                (
-                    "excuse",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("present", "Hadir"),
-                            ("late", "Terlambat"),
-                            ("izin", "Izin"),
-                            ("sakit", "Sakit"),
-                            ("dinas_luar", "Dinas luar"),
-                            ("cuti", "Cuti"),
-                            ("absent", "Tidak hadir"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="keterangan")),
-                ("noted_at", models.DateTimeField()),
-                (
-                    "noted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.storedfile",
-                    ),
-                ),
-                (
-                    "slot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to="workshops.attendanceslot",
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to="workshops.registration",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('present', 'Hadir'), ('late', 'Terlambat'), ('izin', 'Izin'), ('sakit', 'Sakit'), ('dinas_luar', 'Dinas luar'), ('cuti', 'Cuti'), ('absent', 'Tidak hadir')], max_length=10)),
+                ('arrived_at', models.DateTimeField(blank=True, null=True)),
+                ('nonce', models.CharField(blank=True, max_length=26)),
+                ('excuse', models.CharField(blank=True, choices=[('present', 'Hadir'), ('late', 'Terlambat'), ('izin', 'Izin'), ('sakit', 'Sakit'), ('dinas_luar', 'Dinas luar'), ('cuti', 'Cuti'), ('absent', 'Tidak hadir')], max_length=10)),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='keterangan')),
+                ('noted_at', models.DateTimeField()),
+                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.storedfile')),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='workshops.attendanceslot')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='workshops.registration')),
             ],
             options={
-                "indexes": [models.Index(fields=["slot", "status"], name="attendance_of_slot")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("registration", "slot"), name="workshops_attendance_once_per_slot"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status__in", ["present", "late"]), _negated=True),
-                            ("arrived_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="workshops_attendance_present_says_since_when",
-                    ),
-                ],
+                'indexes': [models.Index(fields=['slot', 'status'], name='attendance_of_slot')],
+                'constraints': [models.UniqueConstraint(fields=('registration', 'slot'), name='workshops_attendance_once_per_slot'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['present', 'late']), _negated=True), ('arrived_at__isnull', False), _connector='OR'), name='workshops_attendance_present_says_since_when')],
             },
         ),
         migrations.CreateModel(
-            name="Session",
+            name='Session',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(verbose_name="mulai")),
-                ("ends_at", models.DateTimeField(verbose_name="selesai")),
-                ("jp", models.PositiveSmallIntegerField(default=0, verbose_name="JP")),
-                ("topic_id", models.CharField(max_length=250, verbose_name="materi")),
-                (
-                    "topic_en",
-                    models.CharField(blank=True, max_length=250, verbose_name="materi (Inggris)"),
-                ),
-                (
-                    "speaker",
-                    models.CharField(blank=True, max_length=200, verbose_name="narasumber"),
-                ),
-                ("mandatory", models.BooleanField(default=False, verbose_name="wajib")),
-                (
-                    "slot",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="sessions",
-                        to="workshops.attendanceslot",
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sessions",
-                        to="workshops.stage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('starts_at', models.DateTimeField(verbose_name='mulai')),
+                ('ends_at', models.DateTimeField(verbose_name='selesai')),
+                ('jp', models.PositiveSmallIntegerField(default=0, verbose_name='JP')),
+                ('topic_id', models.CharField(max_length=250, verbose_name='materi')),
+                ('topic_en', models.CharField(blank=True, max_length=250, verbose_name='materi (Inggris)')),
+                ('speaker', models.CharField(blank=True, max_length=200, verbose_name='narasumber')),
+                ('mandatory', models.BooleanField(default=False, verbose_name='wajib')),
+                ('slot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='workshops.attendanceslot')),
+                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='workshops.stage')),
             ],
             options={
-                "indexes": [models.Index(fields=["stage", "starts_at"], name="session_of_stage")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                        name="workshops_session_ends_after_it_starts",
-                        violation_error_message="Waktu selesai harus sesudah waktu mulai.",
-                    )
-                ],
+                'indexes': [models.Index(fields=['stage', 'starts_at'], name='session_of_stage')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='workshops_session_ends_after_it_starts', violation_error_message='Waktu selesai harus sesudah waktu mulai.')],
             },
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                fields=("invitation", "ordinal"), name="workshops_seat_ordinal_once"
-            ),
+            model_name='seat',
+            constraint=models.UniqueConstraint(fields=('invitation', 'ordinal'), name='workshops_seat_ordinal_once'),
         ),
         migrations.AddConstraint(
-            model_name="deliverable",
-            constraint=models.UniqueConstraint(
-                fields=("stage", "order"), name="workshops_deliverable_order_once"
-            ),
+            model_name='deliverable',
+            constraint=models.UniqueConstraint(fields=('stage', 'order'), name='workshops_deliverable_order_once'),
         ),
         migrations.AddIndex(
-            model_name="delegation",
-            index=models.Index(fields=["registration", "ended_at"], name="delegation_of"),
+            model_name='delegation',
+            index=models.Index(fields=['registration', 'ended_at'], name='delegation_of'),
         ),
         migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workshops_delegation_ended_says_when_and_by_whom",
-            ),
+            model_name='delegation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='workshops_delegation_ended_says_when_and_by_whom'),
         ),
         migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("seat", "first_stage"),
-                name="workshops_delegation_one_holder_from_a_stage",
-                violation_error_message="Kursi ini sudah terisi.",
-            ),
+            model_name='delegation',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('seat', 'first_stage'), name='workshops_delegation_one_holder_from_a_stage', violation_error_message='Kursi ini sudah terisi.'),
         ),
         migrations.AddIndex(
-            model_name="attendanceslot",
-            index=models.Index(fields=["opens_at", "closes_at"], name="slot_by_window"),
+            model_name='attendanceslot',
+            index=models.Index(fields=['opens_at', 'closes_at'], name='slot_by_window'),
         ),
         migrations.AddConstraint(
-            model_name="attendanceslot",
-            constraint=models.UniqueConstraint(
-                fields=("stage", "day", "kind"), name="workshops_attendanceslot_once_a_day"
-            ),
+            model_name='attendanceslot',
+            constraint=models.UniqueConstraint(fields=('stage', 'day', 'kind'), name='workshops_attendanceslot_once_a_day'),
         ),
         migrations.AddConstraint(
-            model_name="attendanceslot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                name="workshops_attendanceslot_closes_after_it_opens",
-                violation_error_message="Waktu tutup harus sesudah waktu buka.",
-            ),
+            model_name='attendanceslot',
+            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='workshops_attendanceslot_closes_after_it_opens', violation_error_message='Waktu tutup harus sesudah waktu buka.'),
         ),
         migrations.AddConstraint(
-            model_name="attendanceslot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_off_at", None), ("signed_off_by", None)),
-                    models.Q(("signed_off_at__isnull", False), ("signed_off_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workshops_attendanceslot_signed_off_says_when_and_by_whom",
-            ),
+            model_name='attendanceslot',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_off_at', None), ('signed_off_by', None)), models.Q(('signed_off_at__isnull', False), ('signed_off_by__isnull', False)), _connector='OR'), name='workshops_attendanceslot_signed_off_says_when_and_by_whom'),
         ),
         migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("deliverable", "invitation", "version"),
-                name="workshops_submission_version_once",
-                violation_error_message="Versi ini sudah dikirim.",
-            ),
+            model_name='submission',
+            constraint=models.UniqueConstraint(fields=('deliverable', 'invitation', 'version'), name='workshops_submission_version_once', violation_error_message='Versi ini sudah dikirim.'),
         ),
         migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "revise"), _negated=True),
-                    models.Q(("comment", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="workshops_review_asking_to_revise_says_what",
-                violation_error_message="Tuliskan apa yang perlu diperbaiki.",
-            ),
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'revise'), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='workshops_review_asking_to_revise_says_what', violation_error_message='Tuliskan apa yang perlu diperbaiki.'),
         ),
         migrations.AddConstraint(
-            model_name="testscore",
-            constraint=models.UniqueConstraint(
-                fields=("registration", "kind"), name="workshops_testscore_once_a_kind"
-            ),
+            model_name='testscore',
+            constraint=models.UniqueConstraint(fields=('registration', 'kind'), name='workshops_testscore_once_a_kind'),
         ),
         migrations.AddConstraint(
-            model_name="testscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__gte", 0), ("score__lte", 100)),
-                name="workshops_testscore_is_zero_to_a_hundred",
-                violation_error_message="Nilai antara 0 dan 100.",
-            ),
+            model_name='testscore',
+            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 100)), name='workshops_testscore_is_zero_to_a_hundred', violation_error_message='Nilai antara 0 dan 100.'),
         ),
         migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("closed_by__isnull", False),
-                        ("state", "closed"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True),
-                        ("closed_at", None),
-                        ("closed_by", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="workshops_workshop_closed_says_when_and_by_whom",
-            ),
+            model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None)), _connector='OR'), name='workshops_workshop_closed_says_when_and_by_whom'),
         ),
         migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(
-                fields=("workshop", "order"), name="workshops_stage_order_once"
-            ),
+            model_name='stage',
+            constraint=models.UniqueConstraint(fields=('workshop', 'order'), name='workshops_stage_order_once'),
         ),
         migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="workshops_stage_ends_after_it_starts",
-                violation_error_message="Tanggal selesai mendahului tanggal mulai.",
-            ),
+            model_name='stage',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='workshops_stage_ends_after_it_starts', violation_error_message='Tanggal selesai mendahului tanggal mulai.'),
         ),
         migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(fields=["workshop", "unit", "state"], name="registration_of_unit"),
+            model_name='registration',
+            index=models.Index(fields=['workshop', 'unit', 'state'], name='registration_of_unit'),
         ),
         migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "confirmed")),
-                fields=("workshop", "person"),
-                name="workshops_registration_one_live_per_person",
-                violation_error_message="Orang ini sudah terdaftar.",
-            ),
+            model_name='registration',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('workshop', 'person'), name='workshops_registration_one_live_per_person', violation_error_message='Orang ini sudah terdaftar.'),
         ),
         migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workshops_registration_confirmed_says_when_and_by_whom",
-            ),
+            model_name='registration',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='workshops_registration_confirmed_says_when_and_by_whom'),
         ),
         migrations.AddConstraint(
-            model_name="passingrule",
-            constraint=models.UniqueConstraint(
-                fields=("workshop", "version"), name="workshops_passingrule_version_once"
-            ),
+            model_name='passingrule',
+            constraint=models.UniqueConstraint(fields=('workshop', 'version'), name='workshops_passingrule_version_once'),
         ),
         migrations.AddConstraint(
-            model_name="passingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minimum_share__gte", 0), ("minimum_share__lte", 1)),
-                name="workshops_passingrule_share_is_a_share",
-                violation_error_message="Kehadiran minimum antara 0 % dan 100 %.",
-            ),
+            model_name='passingrule',
+            constraint=models.CheckConstraint(condition=models.Q(('minimum_share__gte', 0), ('minimum_share__lte', 1)), name='workshops_passingrule_share_is_a_share', violation_error_message='Kehadiran minimum antara 0 % dan 100 %.'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                fields=("workshop", "unit", "body"),
-                name="workshops_invitation_once_per_unit",
-                violation_error_message="Unit ini sudah diundang.",
-            ),
+            model_name='invitation',
+            constraint=models.UniqueConstraint(fields=('workshop', 'unit', 'body'), name='workshops_invitation_once_per_unit', violation_error_message='Unit ini sudah diundang.'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workshops_invitation_withdrawn_says_when_and_by_whom",
-            ),
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='workshops_invitation_withdrawn_says_when_and_by_whom'),
         ),
         migrations.AddConstraint(
-            model_name="device",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("token_lookup", ""), _negated=True),
-                fields=("token_lookup",),
-                name="workshops_device_token_once",
-            ),
+            model_name='device',
+            constraint=models.UniqueConstraint(condition=models.Q(('token_lookup', ''), _negated=True), fields=('token_lookup',), name='workshops_device_token_once'),
         ),
         migrations.AddConstraint(
-            model_name="device",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code_lookup", ""), _negated=True),
-                fields=("code_lookup",),
-                name="workshops_device_code_once",
-            ),
+            model_name='device',
+            constraint=models.UniqueConstraint(condition=models.Q(('code_lookup', ''), _negated=True), fields=('code_lookup',), name='workshops_device_code_once'),
         ),
         migrations.AddConstraint(
-            model_name="device",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at", None), ("revoked_by", None)),
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workshops_device_revoked_says_when_and_by_whom",
-            ),
+            model_name='device',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='workshops_device_revoked_says_when_and_by_whom'),
         ),
         migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.UniqueConstraint(
-                fields=("workshop", "ordinal"), name="workshops_closing_ordinal_once"
-            ),
+            model_name='closing',
+            constraint=models.UniqueConstraint(fields=('workshop', 'ordinal'), name='workshops_closing_ordinal_once'),
         ),
         migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reopened_at", None), ("reopened_by", None)),
-                    models.Q(
-                        ("reopened_at__isnull", False),
-                        ("reopened_by__isnull", False),
-                        models.Q(("reopened_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="workshops_closing_reopened_says_when_by_whom_and_why",
-            ),
+            model_name='closing',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_at', None), ('reopened_by', None)), models.Q(('reopened_at__isnull', False), ('reopened_by__isnull', False), models.Q(('reopened_because', ''), _negated=True)), _connector='OR'), name='workshops_closing_reopened_says_when_by_whom_and_why'),
         ),
         migrations.AddIndex(
-            model_name="checkin",
-            index=models.Index(fields=["registration", "slot"], name="checkin_of_registration"),
+            model_name='checkin',
+            index=models.Index(fields=['registration', 'slot'], name='checkin_of_registration'),
         ),
         migrations.AddIndex(
-            model_name="checkin",
-            index=models.Index(fields=["workshop", "outcome"], name="checkin_by_outcome"),
+            model_name='checkin',
+            index=models.Index(fields=['workshop', 'outcome'], name='checkin_by_outcome'),
         ),
         migrations.AddIndex(
-            model_name="checkin",
-            index=models.Index(fields=["annuls"], name="checkin_annulled"),
+            model_name='checkin',
+            index=models.Index(fields=['annuls'], name='checkin_annulled'),
         ),
         migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "annul"), _negated=True),
-                    models.Q(
-                        models.Q(("annuls", ""), _negated=True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="workshops_checkin_annulment_names_event_and_reason",
-            ),
+            model_name='checkin',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'annul'), _negated=True), models.Q(models.Q(('annuls', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='workshops_checkin_annulment_names_event_and_reason'),
         ),
         migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_at", None), ("reviewed_by", None)),
-                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workshops_checkin_reviewed_says_when_and_by_whom",
-            ),
+            model_name='checkin',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='workshops_checkin_reviewed_says_when_and_by_whom'),
         ),
         migrations.AddConstraint(
-            model_name="awardrule",
-            constraint=models.UniqueConstraint(
-                fields=("workshop", "competency", "version"),
-                name="workshops_awardrule_version_once",
-            ),
+            model_name='awardrule',
+            constraint=models.UniqueConstraint(fields=('workshop', 'competency', 'version'), name='workshops_awardrule_version_once'),
         ),
         migrations.AddConstraint(
-            model_name="awardrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 1), ("level__lte", 5)),
-                name="workshops_awardrule_level_is_one_to_five",
-            ),
+            model_name='awardrule',
+            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 5)), name='workshops_awardrule_level_is_one_to_five'),
         ),
         migrations.AddConstraint(
-            model_name="assignmentletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "to_follow"),
-                    models.Q(models.Q(("number", ""), _negated=True), ("dated_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workshops_assignmentletter_received_has_number_and_date",
-                violation_error_message="Surat tugas yang diterima mempunyai nomor dan tanggal.",
-            ),
+            model_name='assignmentletter',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'to_follow'), models.Q(models.Q(('number', ''), _negated=True), ('dated_on__isnull', False)), _connector='OR'), name='workshops_assignmentletter_received_has_number_and_date', violation_error_message='Surat tugas yang diterima mempunyai nomor dan tanggal.'),
         ),
         migrations.AddConstraint(
-            model_name="workshoprole",
-            constraint=models.UniqueConstraint(
-                fields=("workshop", "user", "role", "unit"),
-                name="workshops_workshoprole_once",
-                nulls_distinct=False,
-            ),
+            model_name='workshoprole',
+            constraint=models.UniqueConstraint(fields=('workshop', 'user', 'role', 'unit'), name='workshops_workshoprole_once', nulls_distinct=False),
         ),
         migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at", None), ("revoked_by", None)),
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workshops_link_revoked_says_when_and_by_whom",
-            ),
+            model_name='link',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='workshops_link_revoked_says_when_and_by_whom'),
         ),
         migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "participant"), ("revoked_at", None)),
-                fields=("registration",),
-                name="workshops_link_one_works_per_registration",
-            ),
+            model_name='link',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'participant'), ('revoked_at', None)), fields=('registration',), name='workshops_link_one_works_per_registration'),
         ),
         migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "unit"), ("revoked_at", None)),
-                fields=("invitation",),
-                name="workshops_link_one_works_per_invitation",
-            ),
+            model_name='link',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'unit'), ('revoked_at', None)), fields=('invitation',), name='workshops_link_one_works_per_invitation'),
         ),
     ]

@@ -5,32 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("participants", "0002_import_headers"),
-        ("workshops", "0001_initial"),
+        ('participants', '0002_import_headers'),
+        ('workshops', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name="workshoprole",
-            name="workshops_workshoprole_once",
+            model_name='workshoprole',
+            name='workshops_workshoprole_once',
         ),
         migrations.AddConstraint(
-            model_name="workshoprole",
-            constraint=models.UniqueConstraint(
-                fields=("workshop", "user", "role", "unit"),
-                name="workshops_workshoprole_once",
-                violation_error_message="Orang ini sudah mempunyai peran itu.",
-            ),
+            model_name='workshoprole',
+            constraint=models.UniqueConstraint(fields=('workshop', 'user', 'role', 'unit'), name='workshops_workshoprole_once', violation_error_message='Orang ini sudah mempunyai peran itu.'),
         ),
         migrations.AddConstraint(
-            model_name="workshoprole",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("unit", None)),
-                fields=("workshop", "user", "role"),
-                name="workshops_workshoprole_once_for_all_units",
-                violation_error_message="Orang ini sudah mempunyai peran itu.",
-            ),
+            model_name='workshoprole',
+            constraint=models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('workshop', 'user', 'role'), name='workshops_workshoprole_once_for_all_units', violation_error_message='Orang ini sudah mempunyai peran itu.'),
         ),
     ]

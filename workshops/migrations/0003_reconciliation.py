@@ -6,51 +6,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("workshops", "0002_roles_once"),
+        ('workshops', '0002_roles_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Reconciliation",
+            name='Reconciliation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="hari")),
-                ("ordinal", models.PositiveSmallIntegerField()),
-                ("content", models.JSONField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="catatan")),
-                ("signed_at", models.DateTimeField()),
-                (
-                    "signed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reconciliations",
-                        to="workshops.workshop",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(verbose_name='hari')),
+                ('ordinal', models.PositiveSmallIntegerField()),
+                ('content', models.JSONField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='catatan')),
+                ('signed_at', models.DateTimeField()),
+                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reconciliations', to='workshops.workshop')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("workshop", "day", "ordinal"),
-                        name="workshops_reconciliation_ordinal_once_a_day",
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('workshop', 'day', 'ordinal'), name='workshops_reconciliation_ordinal_once_a_day')],
             },
         ),
     ]

@@ -6,124 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("workshops", "0003_reconciliation"),
+        ('workshops', '0003_reconciliation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name="checkin",
-            name="checkin_by_outcome",
+            model_name='checkin',
+            name='checkin_by_outcome',
         ),
         migrations.RemoveIndex(
-            model_name="checkin",
-            name="checkin_annulled",
+            model_name='checkin',
+            name='checkin_annulled',
         ),
         migrations.AddField(
-            model_name="checkin",
-            name="contact_at",
+            model_name='checkin',
+            name='contact_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name="checkin",
-            name="doubt_ms",
+            model_name='checkin',
+            name='doubt_ms',
             field=models.PositiveBigIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name="checkin",
-            name="skew_ms",
+            model_name='checkin',
+            name='skew_ms',
             field=models.BigIntegerField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name="attendance",
-            name="noted_by",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='attendance',
+            name='noted_by',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AlterField(
-            model_name="attendance",
-            name="registration",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attendances",
-                to="workshops.registration",
-            ),
+            model_name='attendance',
+            name='registration',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='workshops.registration'),
         ),
         migrations.AlterField(
-            model_name="attendance",
-            name="slot",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attendances",
-                to="workshops.attendanceslot",
-            ),
+            model_name='attendance',
+            name='slot',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='workshops.attendanceslot'),
         ),
         migrations.AlterField(
-            model_name="checkin",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='checkin',
+            name='by',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AlterField(
-            model_name="checkin",
-            name="nonce",
+            model_name='checkin',
+            name='nonce',
             field=models.CharField(max_length=26),
         ),
         migrations.AlterField(
-            model_name="checkin",
-            name="registration",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="checkins",
-                to="workshops.registration",
-            ),
+            model_name='checkin',
+            name='registration',
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checkins', to='workshops.registration'),
         ),
         migrations.AlterField(
-            model_name="checkin",
-            name="reviewed_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='checkin',
+            name='reviewed_by',
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddIndex(
-            model_name="checkin",
-            index=models.Index(
-                condition=models.Q(("outcome", "needs_review")),
-                fields=["workshop"],
-                name="checkin_to_review",
-            ),
+            model_name='checkin',
+            index=models.Index(condition=models.Q(('outcome', 'needs_review')), fields=['workshop'], name='checkin_to_review'),
         ),
         migrations.AddIndex(
-            model_name="checkin",
-            index=models.Index(
-                condition=models.Q(("annuls", ""), _negated=True),
-                fields=["annuls"],
-                name="checkin_annulled",
-            ),
+            model_name='checkin',
+            index=models.Index(condition=models.Q(('annuls', ''), _negated=True), fields=['annuls'], name='checkin_annulled'),
         ),
         migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.UniqueConstraint(
-                fields=("nonce",), name="workshops_checkin_nonce_once"
-            ),
+            model_name='checkin',
+            constraint=models.UniqueConstraint(fields=('nonce',), name='workshops_checkin_nonce_once'),
         ),
     ]

@@ -6,224 +6,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("workshops", "0004_clocks_of_a_scan_and_fewer_indexes"),
+        ('workshops', '0004_clocks_of_a_scan_and_fewer_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Room",
+            name='Room',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=4)),
-                ("key_sealed", models.CharField(blank=True, max_length=160)),
-                ("opened_at", models.DateTimeField()),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "slot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rooms",
-                        to="workshops.attendanceslot",
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="room",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=4)),
+                ('key_sealed', models.CharField(blank=True, max_length=160)),
+                ('opened_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='workshops.attendanceslot')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='room', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="SelfCheckIn",
+            name='SelfCheckIn',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("phone", "HP yang dikenali"),
-                            ("link", "Halaman peserta"),
-                            ("declared", "Mengaku sendiri"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("device", models.CharField(blank=True, max_length=64)),
-                ("address", models.CharField(blank=True, max_length=64)),
-                ("read_at", models.DateTimeField()),
-                (
-                    "checkin",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="by_self",
-                        to="workshops.checkin",
-                    ),
-                ),
-                (
-                    "room",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="arrivals",
-                        to="workshops.room",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('way', models.CharField(choices=[('phone', 'HP yang dikenali'), ('link', 'Halaman peserta'), ('declared', 'Mengaku sendiri')], max_length=8)),
+                ('device', models.CharField(blank=True, max_length=64)),
+                ('address', models.CharField(blank=True, max_length=64)),
+                ('read_at', models.DateTimeField()),
+                ('checkin', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='by_self', to='workshops.checkin')),
+                ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='workshops.room')),
             ],
         ),
         migrations.CreateModel(
-            name="SpotCheck",
+            name='SpotCheck',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("seed", models.CharField(max_length=26)),
-                ("drawn_at", models.DateTimeField()),
-                (
-                    "drawn_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "slot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="spot_checks",
-                        to="workshops.attendanceslot",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seed', models.CharField(max_length=26)),
+                ('drawn_at', models.DateTimeField()),
+                ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spot_checks', to='workshops.attendanceslot')),
             ],
         ),
         migrations.CreateModel(
-            name="SpotCheckLine",
+            name='SpotCheckLine',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("found", models.BooleanField(null=True)),
-                ("ticked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "check_of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="workshops.spotcheck",
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="spot_checks",
-                        to="workshops.registration",
-                    ),
-                ),
-                (
-                    "ticked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('found', models.BooleanField(null=True)),
+                ('ticked_at', models.DateTimeField(blank=True, null=True)),
+                ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='workshops.spotcheck')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spot_checks', to='workshops.registration')),
+                ('ticked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("slot",),
-                name="workshops_room_open_once_per_slot",
-            ),
+            model_name='room',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('slot',), name='workshops_room_open_once_per_slot'),
         ),
         migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("number",),
-                name="workshops_room_number_once_while_open",
-            ),
+            model_name='room',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('number',), name='workshops_room_number_once_while_open'),
         ),
         migrations.AddConstraint(
-            model_name="room",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", None)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workshops_room_closed_says_when_and_by_whom",
-            ),
+            model_name='room',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='workshops_room_closed_says_when_and_by_whom'),
         ),
         migrations.AddConstraint(
-            model_name="room",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at", None), ("key_sealed", ""), _connector="OR"),
-                name="workshops_room_closed_keeps_no_key",
-            ),
+            model_name='room',
+            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('key_sealed', ''), _connector='OR'), name='workshops_room_closed_keeps_no_key'),
         ),
         migrations.AddConstraint(
-            model_name="spotcheckline",
-            constraint=models.UniqueConstraint(
-                fields=("check_of", "registration"), name="workshops_spotcheckline_once_per_person"
-            ),
+            model_name='spotcheckline',
+            constraint=models.UniqueConstraint(fields=('check_of', 'registration'), name='workshops_spotcheckline_once_per_person'),
         ),
         migrations.AddConstraint(
-            model_name="spotcheckline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("found", None), ("ticked_at", None), ("ticked_by", None)),
-                    models.Q(
-                        ("found__isnull", False),
-                        ("ticked_at__isnull", False),
-                        ("ticked_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="workshops_spotcheckline_ticked_says_when_and_by_whom",
-            ),
+            model_name='spotcheckline',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('found', None), ('ticked_at', None), ('ticked_by', None)), models.Q(('found__isnull', False), ('ticked_at__isnull', False), ('ticked_by__isnull', False)), _connector='OR'), name='workshops_spotcheckline_ticked_says_when_and_by_whom'),
         ),
     ]

@@ -7,88 +7,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("workshops", "0005_room"),
+        ('workshops', '0005_room'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="device",
-            name="may_act",
-            field=models.BooleanField(
-                default=False, verbose_name="boleh mendaftarkan dan mengganti"
-            ),
+            model_name='device',
+            name='may_act',
+            field=models.BooleanField(default=False, verbose_name='boleh mendaftarkan dan mengganti'),
         ),
         migrations.CreateModel(
-            name="DoorAct",
+            name='DoorAct',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                ("nonce", models.CharField(max_length=26, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("walk_in", "Didaftarkan di tempat"),
-                            ("stand_in", "Diwakili tahap ini saja"),
-                            ("take_over", "Diganti seterusnya"),
-                            ("guest", "Tamu dicentang"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("content", models.CharField(max_length=64)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "device",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acts",
-                        to="workshops.device",
-                    ),
-                ),
-                (
-                    "guest",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="door_acts",
-                        to="workshops.guest",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="door_acts",
-                        to="workshops.registration",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('nonce', models.CharField(max_length=26, unique=True)),
+                ('kind', models.CharField(choices=[('walk_in', 'Didaftarkan di tempat'), ('stand_in', 'Diwakili tahap ini saja'), ('take_over', 'Diganti seterusnya'), ('guest', 'Tamu dicentang')], max_length=10)),
+                ('content', models.CharField(max_length=64)),
+                ('made_at', models.DateTimeField()),
+                ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='workshops.device')),
+                ('guest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='door_acts', to='workshops.guest')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='door_acts', to='workshops.registration')),
             ],
         ),
     ]

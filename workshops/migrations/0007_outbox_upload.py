@@ -7,87 +7,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("workshops", "0006_door_acts"),
+        ('workshops', '0006_door_acts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="OutboxUpload",
+            name='OutboxUpload',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                ("sha256", models.CharField(max_length=64)),
-                ("content", models.TextField(blank=True)),
-                (
-                    "exported_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="diekspor"),
-                ),
-                ("items", models.PositiveIntegerField()),
-                ("facts", models.JSONField(default=dict)),
-                ("done", models.PositiveIntegerField(default=0)),
-                ("outcomes", models.JSONField(default=dict)),
-                ("uploaded_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "device",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outboxes",
-                        to="workshops.device",
-                    ),
-                ),
-                (
-                    "finished_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('sha256', models.CharField(max_length=64)),
+                ('content', models.TextField(blank=True)),
+                ('exported_at', models.DateTimeField(blank=True, null=True, verbose_name='diekspor')),
+                ('items', models.PositiveIntegerField()),
+                ('facts', models.JSONField(default=dict)),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('outcomes', models.JSONField(default=dict)),
+                ('uploaded_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outboxes', to='workshops.device')),
+                ('finished_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("device", "sha256"), name="workshops_outboxupload_once_a_file"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("finished_at", None), ("finished_by", None)),
-                            models.Q(
-                                ("content", ""),
-                                ("finished_at__isnull", False),
-                                ("finished_by__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="workshops_outboxupload_finished_says_when_by_whom_and_keeps_no_code",
-                    ),
-                ],
+                'constraints': [models.UniqueConstraint(fields=('device', 'sha256'), name='workshops_outboxupload_once_a_file'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('finished_by', None)), models.Q(('content', ''), ('finished_at__isnull', False), ('finished_by__isnull', False)), _connector='OR'), name='workshops_outboxupload_finished_says_when_by_whom_and_keeps_no_code')],
             },
         ),
     ]

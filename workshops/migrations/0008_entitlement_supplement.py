@@ -6,72 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("workshops", "0007_outbox_upload"),
+        ('workshops', '0007_outbox_upload'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name="entitlement",
-            name="workshops_entitlement_once_a_closing",
+            model_name='entitlement',
+            name='workshops_entitlement_once_a_closing',
         ),
         migrations.AddField(
-            model_name="entitlement",
-            name="because",
-            field=models.CharField(blank=True, max_length=300, verbose_name="sebab"),
+            model_name='entitlement',
+            name='because',
+            field=models.CharField(blank=True, max_length=300, verbose_name='sebab'),
         ),
         migrations.AddField(
-            model_name="entitlement",
-            name="made_at",
+            model_name='entitlement',
+            name='made_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name="entitlement",
-            name="made_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='entitlement',
+            name='made_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="entitlement",
-            name="supplements",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="supplement",
-                to="workshops.entitlement",
-            ),
+            model_name='entitlement',
+            name='supplements',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supplement', to='workshops.entitlement'),
         ),
         migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("supplements", None)),
-                fields=("closing", "registration"),
-                name="workshops_entitlement_once_a_closing",
-            ),
+            model_name='entitlement',
+            constraint=models.UniqueConstraint(condition=models.Q(('supplements', None)), fields=('closing', 'registration'), name='workshops_entitlement_once_a_closing'),
         ),
         migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("because", ""), ("made_at", None), ("made_by", None), ("supplements", None)
-                    ),
-                    models.Q(
-                        ("made_at__isnull", False),
-                        ("supplements__isnull", False),
-                        ("made_by__isnull", False),
-                        models.Q(("because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="workshops_entitlement_supplement_says_when_by_whom_and_why",
-            ),
+            model_name='entitlement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('made_at', None), ('made_by', None), ('supplements', None)), models.Q(('made_at__isnull', False), ('supplements__isnull', False), ('made_by__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='workshops_entitlement_supplement_says_when_by_whom_and_why'),
         ),
     ]

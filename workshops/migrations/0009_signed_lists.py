@@ -7,120 +7,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("participants", "0003_audit_chain"),
-        ("workshops", "0008_entitlement_supplement"),
+        ('participants', '0003_audit_chain'),
+        ('workshops', '0008_entitlement_supplement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="SignedList",
+            name='SignedList',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "of",
-                    models.CharField(
-                        choices=[
-                            ("participants", "Peserta"),
-                            ("speakers", "Narasumber"),
-                            ("committee", "Panitia"),
-                            ("guests", "Tamu dan pejabat"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                ("content", models.JSONField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("signed_at", models.DateTimeField()),
-                (
-                    "signed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "slot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signed_lists",
-                        to="workshops.attendanceslot",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('of', models.CharField(choices=[('participants', 'Peserta'), ('speakers', 'Narasumber'), ('committee', 'Panitia'), ('guests', 'Tamu dan pejabat')], max_length=12)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('content', models.JSONField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('signed_at', models.DateTimeField()),
+                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_lists', to='workshops.attendanceslot')),
             ],
         ),
         migrations.CreateModel(
-            name="ListScan",
+            name='ListScan',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=participants.models.ids.new_public_id,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                    ),
-                ),
-                ("attached_at", models.DateTimeField()),
-                ("removed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "attached_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.storedfile",
-                    ),
-                ),
-                (
-                    "removed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("lists", models.ManyToManyField(related_name="scans", to="workshops.signedlist")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=participants.models.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('attached_at', models.DateTimeField()),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('attached_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.storedfile')),
+                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('lists', models.ManyToManyField(related_name='scans', to='workshops.signedlist')),
             ],
         ),
         migrations.AddConstraint(
-            model_name="signedlist",
-            constraint=models.UniqueConstraint(
-                fields=("slot", "of", "version"), name="workshops_signedlist_version_once"
-            ),
+            model_name='signedlist',
+            constraint=models.UniqueConstraint(fields=('slot', 'of', 'version'), name='workshops_signedlist_version_once'),
         ),
         migrations.AddConstraint(
-            model_name="listscan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workshops_listscan_removed_says_when_and_by_whom",
-            ),
+            model_name='listscan',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='workshops_listscan_removed_says_when_and_by_whom'),
         ),
     ]

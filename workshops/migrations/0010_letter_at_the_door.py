@@ -4,23 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("workshops", "0009_signed_lists"),
+        ('workshops', '0009_signed_lists'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="dooract",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("walk_in", "Didaftarkan di tempat"),
-                    ("stand_in", "Diwakili tahap ini saja"),
-                    ("take_over", "Diganti seterusnya"),
-                    ("letter", "Surat tugas menyusul"),
-                    ("guest", "Tamu dicentang"),
-                ],
-                max_length=10,
-            ),
+            model_name='dooract',
+            name='kind',
+            field=models.CharField(choices=[('walk_in', 'Didaftarkan di tempat'), ('stand_in', 'Diwakili tahap ini saja'), ('take_over', 'Diganti seterusnya'), ('letter', 'Surat tugas menyusul'), ('guest', 'Tamu dicentang')], max_length=10),
         ),
     ]

@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
         ("workshops", "0010_letter_at_the_door"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="device",
-            name="stages",
-            field=models.ManyToManyField(blank=True, related_name="+", to="workshops.stage"),
+            model_name='device',
+            name='stages',
+            field=models.ManyToManyField(blank=True, related_name='+', to='workshops.stage'),
         ),
         migrations.AddField(
-            model_name="workshop",
-            name="names_at_door",
-            field=models.BooleanField(default=True, verbose_name="daftar nama di pintu"),
+            model_name='workshop',
+            name='names_at_door',
+            field=models.BooleanField(default=True, verbose_name='daftar nama di pintu'),
         ),
     ]

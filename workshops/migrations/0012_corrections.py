@@ -6,106 +6,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("participants", "0003_audit_chain"),
-        ("workshops", "0011_door_devices_limited"),
+        ('participants', '0003_audit_chain'),
+        ('workshops', '0011_door_devices_limited'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Correction",
+            name='Correction',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "act",
-                    models.CharField(
-                        choices=[
-                            ("corrected", "Dicatat dari daftar kertas"),
-                            ("undone", "Kehadiran dibatalkan"),
-                            ("excused", "Diberi keterangan"),
-                            ("cleared", "Keterangan dihapus"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("present", "Hadir"),
-                            ("late", "Terlambat"),
-                            ("izin", "Izin"),
-                            ("sakit", "Sakit"),
-                            ("dinas_luar", "Dinas luar"),
-                            ("cuti", "Cuti"),
-                            ("absent", "Tidak hadir"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
-                ("nonce", models.CharField(blank=True, max_length=26)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.storedfile",
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="workshops.registration",
-                    ),
-                ),
-                (
-                    "slot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="workshops.attendanceslot",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(choices=[('corrected', 'Dicatat dari daftar kertas'), ('undone', 'Kehadiran dibatalkan'), ('excused', 'Diberi keterangan'), ('cleared', 'Keterangan dihapus')], max_length=10)),
+                ('status', models.CharField(blank=True, choices=[('present', 'Hadir'), ('late', 'Terlambat'), ('izin', 'Izin'), ('sakit', 'Sakit'), ('dinas_luar', 'Dinas luar'), ('cuti', 'Cuti'), ('absent', 'Tidak hadir')], max_length=10)),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
+                ('nonce', models.CharField(blank=True, max_length=26)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.storedfile')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='workshops.registration')),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='workshops.attendanceslot')),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["registration", "slot"], name="correction_of_person")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("act", "excused"),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="workshops_correction_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("act", "excused"), ("status", ""), _connector="XOR"),
-                        name="workshops_correction_of_an_excuse_says_which",
-                    ),
-                ],
+                'indexes': [models.Index(fields=['registration', 'slot'], name='correction_of_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('act', 'excused'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='workshops_correction_says_why'), models.CheckConstraint(condition=models.Q(('act', 'excused'), ('status', ''), _connector='XOR'), name='workshops_correction_of_an_excuse_says_which')],
             },
         ),
     ]
