@@ -5,7 +5,8 @@ import re
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from tests.journeys.chain.story import Story, downloaded, figure, read_paper_qr
+from tests.journeys.chain.story import Story
+from tests.journeys.telling import downloaded, figure, read_paper_qr
 
 NUMBERS = "090/PRG/{year} s.d. 091"
 

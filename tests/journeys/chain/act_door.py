@@ -3,8 +3,9 @@
 from playwright.sync_api import Page, expect
 
 from tests.journeys.camera import write_video
-from tests.journeys.chain.story import Story, read_qr
+from tests.journeys.chain.story import Story
 from tests.journeys.door.officer import expect_band, launch, new_phone
+from tests.journeys.telling import read_qr
 
 LAST = ("00:00", "23:58", "23:59")
 

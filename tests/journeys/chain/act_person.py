@@ -3,7 +3,8 @@
 from playwright.sync_api import expect
 
 from tests.journeys.chain.production import production
-from tests.journeys.chain.story import Story, read_qr
+from tests.journeys.chain.story import Story
+from tests.journeys.telling import read_qr
 
 KILOBYTE = 1024
 MOST = 150 * KILOBYTE

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.chain.story import Story, address_in
+from tests.journeys.chain.story import Story
+from tests.journeys.telling import address_in
 
 
 def plan(story: Story) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from project.demo.staffing import PROGRAMMER
-from tests.journeys.chain.story import Story, figure
+from tests.journeys.chain.story import Story
+from tests.journeys.telling import figure
 
 UNFIT = "Terisi, belum memenuhi syarat"
 

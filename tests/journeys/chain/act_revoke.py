@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.chain.story import Story, figure
+from tests.journeys.chain.story import Story
+from tests.journeys.telling import figure
 
 WHY = "Terbit untuk orang yang salah"
 

@@ -7,7 +7,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests import papers
-from tests.journeys.chain.story import Story, downloaded, figure
+from tests.journeys.chain.story import Story
+from tests.journeys.telling import downloaded, figure
 
 
 def look_at_slot(story: Story) -> None:

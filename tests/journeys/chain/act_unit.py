@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.chain.story import Story, address_in, scanned_letter
+from tests.journeys.chain.story import Story
+from tests.journeys.telling import address_in, scanned_letter
 
 NUMBER = "800.1.11.1/147/2026"
 

@@ -61,7 +61,7 @@ def _review(story: Story, version: int, verdict: str, comment: str) -> None:
     expect(page.get_by_role("heading", name=f"Tinjau versi {version}")).to_be_visible()
     story.look(page, "tinjauan-versi")
     page.get_by_role("radio", name=verdict, exact=True).check()
-    page.get_by_label("Komentar").fill(comment)
+    page.get_by_role("textbox", name="Komentar (tidak wajib)").fill(comment)
     page.get_by_role("button", name="Kirim tinjauan").click()
     expect(page.get_by_role("link", name=WORK)).to_have_count(0)
 
