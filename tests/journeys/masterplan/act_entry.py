@@ -78,8 +78,8 @@ def at_the_door(story: Story) -> None:
     expect(door.locator("#letin-note")).to_have_text("Tuliskan alasannya.")
     door.get_by_role("textbox", name="Alasan", exact=True).fill(REASON)
     door.get_by_role("button", name="Izinkan dan catat hadir").click()
-    expect(door.locator("#band-name")).to_have_text(held)
-    expect(door.locator("#band")).to_have_attribute("data-tone", "green")
+    expect_band(door, "calm", "Tercatat", held)
+    expect(door.locator("#band-message")).to_have_text("Diizinkan masuk; kehadirannya tercatat.")
     expect(door.locator("#counts")).to_contain_text("3/3")
     door.context.close()
 

@@ -152,7 +152,9 @@ export function prepareActs({ base, token, roster, open, onPerson, onRevoked }) 
     const reason = $("letin-reason").value.trim();
     if (!reason) return note(place, say("letin_reasonless"), "red");
     const made = await send({ kind: "let_in", scan: from.nonce, reason, slot: slot() }, place);
-    if (made) close("letin", () => tell(from, made.message));
+    if (!made) return;
+    close("letin", () => tell(from, made.message));
+    roster.refresh(); // one more is here
   }
 
   const tell = ({ name, unit }, message) => showOutcome(ownOutcome("act_done", { name, unit, message }));
