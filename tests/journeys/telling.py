@@ -78,6 +78,19 @@ class Telling:
         if PICTURES:
             picture(page, name)
 
+    def look_on_a_phone(self, page: Page) -> None:
+        """The same page where there is little room: nothing sticks out, not even out of its button."""
+        before = page.viewport_size
+        page.set_viewport_size({"width": PHONE, "height": 740})
+        assert_fit(page)
+        burst = page.evaluate(
+            """() => [...document.querySelectorAll("main .btn")]
+                .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.offsetParent)
+                .map((one) => one.innerText)"""
+        )
+        assert burst == [], page.url
+        page.set_viewport_size(before)
+
     @contextmanager
     def act(self, name: str) -> Iterator[None]:
         """One act; how long it took is among the figures."""

@@ -18,6 +18,7 @@ def overdue_on_board(story: Story) -> None:
     """At a glance: one OPD has delivered what stage I asked, the other is late with it."""
     page = story.as_("panitia")
     story.visit(page, "hasil-kerja/", "mp-papan")
+    story.look_on_a_phone(page)
     done, late = (_row(page, opd.name) for opd in (story.world.diligent, story.world.tardy))
     for work in (act_issues.WORK, act_swot.WORK):
         expect(done.get_by_role("link", name=f"Diterima {work}")).to_be_visible()
@@ -71,6 +72,7 @@ def at_the_door(story: Story) -> None:
     expect(page.get_by_text("Menahan di pintu")).to_be_visible()
     scan_usb(door, story.codes[held])
     expect_band(door, "amber", HELD, held)
+    expect(door.locator("#band-message")).to_contain_text("Syarat masuk tahap ini belum lengkap.")
     story.look(door, "mp-pintu-tertahan")
 
     door.locator("#band-acts").get_by_role("button", name="Izinkan").click()
