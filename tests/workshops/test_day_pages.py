@@ -298,7 +298,7 @@ def test_lists_that_do_not_exist(client, clerk, workshop, pagi, address):
         ("kehadiran/", 11),
         ("kehadiran/{slot}/", 14),
         ("kehadiran/perlu-diperiksa/", 10),
-        ("perangkat/", 7),
+        ("perangkat/", 8),
         ("penutupan/", 17),
     ],
 )

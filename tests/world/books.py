@@ -3,7 +3,7 @@
 from typing import Any
 
 from participants.actions.file import store_made
-from participants.models import OrganisationUnit
+from participants.models import JobState, OrganisationUnit
 from tests.factories import NOW, make_system
 from tests.world.addresses import Arguments
 from workshops.actions.attendance.roll_list import freeze_lists
@@ -36,6 +36,8 @@ def books_of(registration: Registration, unit: OrganisationUnit, word: str) -> A
         workshop=workshop, people=[registration.public_id], shape="badge", by=by, at=NOW
     )
     book = order_book(workshop=workshop, volumes=["komitmen"], by=by, at=NOW)
+    written = paper_of(unit, word, "komitmen.docx")
+    book.items.update(state=JobState.DONE, result={"file": written.public_id})
     upload = stage_outbox(
         device=Device.objects.filter(workshop=workshop).order_by("pk")[0],
         text=word,

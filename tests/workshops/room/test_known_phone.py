@@ -35,9 +35,9 @@ def test_a_known_phone_confirms_with_one_tap(client, sari, room, owned):
 def test_a_known_phone_needs_few_queries(client, room, owned, django_assert_num_queries):
     with django_assert_num_queries(4):  # tries, room, owner, whether here already
         page = read_wall(client, room)
-    # tries, room, owner; begin, slot held, slot, person, attendance, expected, spot checks,
+    # tries, room, owner; begin, slot held, slot, person, attendance, expected, entry, spot checks,
     # event, note, projection, commit
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.post(f"/hadir/{code_of(room)}", {"cara": "phone", "pas": passed(page)})
 
 
