@@ -50,13 +50,7 @@ def _check_part(name: str, content: bytes) -> None:
     elif name.endswith(".rels"):
         for _tag, given in _elements(content):
             _check_relationship(given)
-    elif (
-        "/externallinks/" in name
-        and any("ddelink" in tag.lower() for tag, _ in _elements(content))
-        or name.startswith("word/")
-        and b"DDE" in content
-        and _has_dde(content)
-    ):
+    elif _has_field(content) and _has_dde(content):
         raise Refused(Reason("file-has-macros"))
 
 
@@ -70,14 +64,23 @@ def _check_relationship(given: dict[str, str]) -> None:
         raise Refused(Reason("file-fetches-from-elsewhere"))
 
 
+def _has_field(content: bytes) -> bool:
+    """Whether it is worth a whole parse: names of elements cannot be written otherwise, but in UTF-16."""
+    wide = b"\0" in content[:4] or content.startswith((b"\xfe\xff", b"\xff\xfe"))
+    return wide or any(word in content for word in (b"instrText", b"fldSimple", b"ddeLink"))
+
+
 def _has_dde(content: bytes) -> bool:
-    """A field may be written in pieces, so its text is put together first."""
+    """A field may be written in pieces, so its text is put together first; or as an attribute."""
     told: list[str] = []
     inside = False
 
-    def start(tag: str, _given: dict[str, str]) -> None:
+    def start(tag: str, given: dict[str, str]) -> None:
         nonlocal inside
         inside = tag.endswith("instrText")
+        if tag.endswith("ddeLink"):
+            told.append(" DDE ")
+        told.extend(f" {value} " for name, value in given.items() if name.endswith("instr"))
 
     def text(piece: str) -> None:
         if inside:
@@ -88,7 +91,7 @@ def _has_dde(content: bytes) -> bool:
         inside = False
 
     _parse(content, start, text, end)
-    return re.search(r"\bDDE(AUTO)?\b", "".join(told)) is not None
+    return re.search(r"(?i)\bDDE(AUTO)?\b", "".join(told)) is not None
 
 
 def _elements(content: bytes) -> list[tuple[str, dict[str, str]]]:

@@ -109,6 +109,11 @@ def name_of(value):
         (relation("vbaProject", "biasa.bin", "Internal"), "file-has-macros"),
         (with_entry(XLSX, "xl/externalLinks/a.xml", b"<x><ddeLink/></x>"), "file-has-macros"),
         (field("DDE", "AUTO cmd"), "file-has-macros"),
+        (field("D", "DEAUTO cmd"), "file-has-macros"),
+        (field("&#68;DEAUTO cmd"), "file-has-macros"),
+        (field(" ddeauto cmd"), "file-has-macros"),
+        (with_entry(DOCX, "word/a.xml", b"<x><fldSimple instr='DDEAUTO c'/></x>"), "file-has-macros"),
+        (with_entry(XLSX, "xl/b.xml", b"<x><ddeLink/></x>"), "file-has-macros"),
         # Office that fetches
         (relation("attachedTemplate", "https://x/a.dotm"), "file-fetches-from-elsewhere"),
         (relation("image", "\\\\10.0.0.1\\a.png"), "file-fetches-from-elsewhere"),

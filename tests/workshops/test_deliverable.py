@@ -11,10 +11,10 @@ from participants.models import StoredFile
 from tests.factories import NOW, make_invitation, make_system, make_workshop
 from tests.factories_links import hand_in, make_deliverable, upload
 from tests.participants.uploads import ENCRYPTED_OFFICE, EXE, HTML
-from workshops.actions.deliverable import define_deliverable, remove_deliverable
+from workshops.actions.deliverable import define_deliverable, open_duty, remove_deliverable
 from workshops.actions.review import Words, accept, ask_to_revise
 from workshops.actions.submission import Body
-from workshops.models import Submission, SubmissionState
+from workshops.models import Submission, SubmissionState, WorksheetDraft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
@@ -191,3 +191,27 @@ def test_whatever_the_order_versions_stay_in_line_and_only_the_newest_moves(step
     kept = Submission.objects.filter(duty__invitation=invitation).order_by("version")
     assert [one.state for one in kept] == states
     assert [one.version for one in kept] == list(range(1, len(states) + 1))
+
+
+def test_what_somebody_has_begun_is_neither_removed_nor_made_into_another_form():
+    deliverable, invitation = asked(form="worksheet", worksheet="isu-daerah")
+    duty = open_duty(deliverable=deliverable, owner=invitation, by=make_system(), at=NOW)
+    WorksheetDraft.objects.create(
+        duty=duty, content={"sections": {}}, revision=1, saved_at=NOW, saved_by=make_system()
+    )
+
+    with pytest.raises(Refused) as removal:
+        remove_deliverable(deliverable=deliverable, by=make_system(), at=NOW)
+    with pytest.raises(Refused) as change:
+        define_deliverable(
+            deliverable=deliverable,
+            stage=deliverable.stage,
+            title_id=deliverable.title_id,
+            form="worksheet",
+            worksheet="swot-tows",
+            by=make_system(),
+            at=NOW,
+        )
+
+    assert removal.value.reasons == (Reason("deliverable-has-submissions"),)
+    assert change.value.reasons == (Reason("deliverable-has-versions"),)

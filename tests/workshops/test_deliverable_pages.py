@@ -125,6 +125,26 @@ def test_an_expert_without_account_does_the_same_behind_the_link(client, worksho
     assert waiting.reviews.get().by == link.user
 
 
+@pytest.mark.parametrize("by_link", [True, False])
+def test_what_an_expert_wrote_is_not_lost_when_the_next_version_comes_in(
+    client, workshop, deliverable, by_link
+):
+    first = sent(deliverable)
+    if by_link:
+        page = f"/t/{make_expert_link(workshop).token()}/{first.public_id}/"
+    else:
+        client.force_login(make_expert(workshop))
+        page = f"/tinjauan/{first.public_id}/"
+    assert client.get(page).status_code == 200
+    hand_in(deliverable, first.duty.invitation)
+
+    answer = client.post(page, {"verdict": "revise", "comment": "Tambahkan anggaran."})
+
+    assert answer.status_code == 422
+    assert "Tambahkan anggaran." in answer.text
+    assert not first.reviews.exists()
+
+
 def test_a_link_issued_anew_keeps_the_experts_work(client, workshop, deliverable):
     waiting = sent(deliverable)
     old = make_expert_link(workshop)

@@ -323,3 +323,29 @@ def test_the_page_takes_the_same_queries_however_many_lack(
     # progress (10); stages
     with django_assert_num_queries(22):
         client.get(here)
+
+
+def test_whoever_has_come_to_the_stage_is_not_turned_away_in_the_middle_of_it(
+    workshop, second, asked
+):
+    inside, outside = person(workshop), person(workshop)
+    assert scanned(workshop, inside).verdict == "present"
+
+    set_entry(stage=second, blocks=True, **given())
+
+    assert set(EntryHold.objects.values_list("registration", flat=True)) == {outside.pk}
+
+
+def test_a_scan_that_was_taken_back_keeps_nobody_from_being_let_in(workshop, second, asked):
+    who = person(workshop)
+    door = make_door(workshop)
+    set_entry(stage=second, blocks=True, **given())
+    held = scanned(workshop, who, door)
+    undo = {"kind": "annul", "annuls": held.nonce, "reason": "Salah pindai"}
+    receive(token=door[1], items=[make_scan() | undo], at=EIGHT)
+
+    let_in(stage=second, owner=who, reason="Camat", **given())
+
+    assert EntryPass.objects.get().reason == "Camat"
+    assert present(who) == ["absent"]
+    assert scanned(workshop, who, door).verdict == "present"

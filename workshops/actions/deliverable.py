@@ -118,4 +118,7 @@ def _shape(deliverable: Deliverable) -> tuple[str, str, str]:
 
 
 def _was_sent(deliverable: Deliverable) -> bool:
-    return deliverable.duties.filter(submissions__isnull=False).exists()
+    """Or begun: a draft is somebody's work too."""
+    return deliverable.duties.filter(
+        models.Q(submissions__isnull=False) | models.Q(draft__isnull=False)
+    ).exists()

@@ -11,6 +11,7 @@ from participants.models import User
 from workshops.actions.attendance.review import accept_scan
 from workshops.actions.locking import changeable_stage
 from workshops.models import (
+    Attendance,
     CheckIn,
     EntryHold,
     EntryPass,
@@ -77,7 +78,11 @@ def let_in(
         .distinct()
     )
     for event in waiting.select_related("registration", "slot").order_by("arrived_at", "pk"):
-        accept_scan(event=event, by=by, at=at, reason=reason)
+        try:
+            with transaction.atomic():
+                accept_scan(event=event, by=by, at=at, reason=reason)
+        except Refused:
+            continue  # taken back, or of another day: it stays to be looked at, and nobody waits for it
     audit.record(
         "workshops.stage.let_in",
         stage,
@@ -120,6 +125,12 @@ def _rebuild(stage: Stage, at: datetime) -> None:
     wanted = set()
     if stage.entry_blocks:
         wanted = {one.registration.pk for one in entry_of(stage, at=at).entries if one.held}
+        # Whoever has come to this stage already is not turned away in the middle of it.
+        wanted -= set(
+            Attendance.objects.filter(slot__stage=stage)
+            .exclude(nonce="")
+            .values_list("registration_id", flat=True)
+        )
     there = set(EntryHold.objects.filter(stage=stage).values_list("registration_id", flat=True))
     if gone := there - wanted:
         EntryHold.objects.filter(stage=stage, registration__in=gone).delete()

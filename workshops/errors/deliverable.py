@@ -10,12 +10,13 @@ declare(
         "deliverable-frozen": _("Hasil kerja ini sudah dikunci; versi baru tidak diterima lagi."),
         "deliverable-accepted": _("Hasil kerja ini sudah diterima; tidak perlu dikirim lagi."),
         "deliverable-has-submissions": _(
-            "Sudah ada OPD yang mengirim hasil kerja ini, jadi tidak dapat dihapus."
+            "Sudah ada yang mengerjakan atau mengirim hasil kerja ini, jadi tidak dapat dihapus."
         ),
         "deliverable-title-missing": _("Nama hasil kerja wajib diisi."),
         "deliverable-frozen-before-due": _("Tanggal kunci mendahului tenggat."),
         "deliverable-has-versions": _(
-            "Sudah ada yang mengirim, jadi bentuk dan siapa yang diminta tidak dapat diubah lagi."
+            "Sudah ada yang mengerjakan atau mengirim, jadi bentuk dan siapa yang diminta tidak dapat "
+            "diubah lagi."
         ),
         "deliverable-required-before-due": _("Tanggal wajib mendahului tenggat."),
         "deliverable-worksheet-missing": _("Pilih lembar kerja yang diisi."),

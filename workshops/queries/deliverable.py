@@ -133,9 +133,10 @@ def thread_of(deliverable: Deliverable, owner: Invitation | Group) -> list[Submi
     )
 
 
-def reviewable_by(user: User) -> SubmissionQuerySet:
+def reviewable_by(user: User, *, newest: bool = True) -> SubmissionQuerySet:
     """Newest versions of what this user advises on as an expert: the whole Bimtek, units, pillars,
-    and the groups they facilitate; closed Bimtek left out."""
+    and the groups they facilitate; closed Bimtek left out. Not ``newest``: the earlier ones too, for
+    words written to one while the next came in must be told so, not lost."""
     roles = WorkshopRole.objects.filter(user=user, role=WorkshopRoleKind.EXPERT)
     condition = Q(duty__group__facilitator_role__in=roles)
     for workshop, unit, pillar in roles.values_list("workshop_id", "unit_id", "pillar"):
@@ -145,9 +146,9 @@ def reviewable_by(user: User) -> SubmissionQuerySet:
         elif pillar:
             own &= Q(duty__group__pillar=pillar)
         condition |= own
+    versions = Submission.objects.newest() if newest else Submission.objects.all()
     return (
-        Submission.objects.newest()
-        .filter(condition)
+        versions.filter(condition)
         .exclude(duty__deliverable__stage__workshop__state=WorkshopState.CLOSED)
         .with_duty()
     )
@@ -165,7 +166,11 @@ def queue_of(user: User, *, at: datetime) -> list[Waiting]:
             ),
         )
         for one in reviewable_by(user)
-        .filter(state=SubmissionState.SUBMITTED)
+        .filter(
+            state=SubmissionState.SUBMITTED,
+            duty__invitation__withdrawn_at=None,
+            duty__group__dissolved_at=None,
+        )
         .defer("content", "text")
         .order_by("submitted_at", "pk")
     ]

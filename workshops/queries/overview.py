@@ -95,7 +95,7 @@ def overview_of(workshop: Workshop, *, user: Any, at: datetime, manages: bool) -
         .filter(duty__invitation__in=invitations.order_by(), state=SubmissionState.ACCEPTED)
         .newest()
         .count(),
-        asked=_works(workshop).count() * invitations.exclude(body=InvitationBody.DECREE).count(),
+        asked=_works(workshop).count() * invitations.filter(body=InvitationBody.UNIT).count(),
         jp_held=jp["held"],
         jp=jp["all"],
         continuity=_continuity(workshop, stages, user, at),
@@ -155,7 +155,7 @@ def _attention(
         "nobody-invited": int(not invitations.exists()),
         "without-names": standing.filter(named_count=0, seat_count__gt=0).count(),
         "messages-waiting": notices_of(workshop).filter(state=NoticeState.READY).count(),
-        "works-late": late_works.count() * invitations.exclude(body=InvitationBody.DECREE).count()
+        "works-late": late_works.count() * invitations.filter(body=InvitationBody.UNIT).count()
         - Submission.objects.filter(
             duty__deliverable__in=late_works.order_by(),
             duty__invitation__in=invitations.order_by(),

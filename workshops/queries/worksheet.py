@@ -11,6 +11,7 @@ from workshops.models import (
     Deliverable,
     Duty,
     Group,
+    GroupKind,
     Invitation,
     OwedBy,
     ReviewComment,
@@ -155,22 +156,29 @@ class Earlier:
 def earlier_of(sheet: Sheet) -> list[Earlier]:
     """What this owner handed in for the same worksheet at other times, newest first; one query.
 
-    An OPD's own, a pillar team's by the same organiser and pillar.
+    An OPD's own, and a team's of the same pillar in an earlier Bimtek; both by the same organiser,
+    for what was sent to another one is not this one's to read. A kelompok is made of other people
+    each time, whatever its name.
     """
     owner = sheet.owner
     versions = Submission.objects.newest().filter(
-        duty__deliverable__worksheet=sheet.deliverable.worksheet, content__isnull=False
+        duty__deliverable__worksheet=sheet.deliverable.worksheet,
+        duty__deliverable__stage__workshop__unit=owner.workshop.unit_id,
+        content__isnull=False,
+        state__in=[
+            SubmissionState.ACCEPTED,
+            SubmissionState.RETURNED,
+            SubmissionState.SUBMITTED,
+        ],
     )
     if isinstance(owner, Invitation):
         versions = versions.filter(duty__invitation__unit=owner.unit_id)
     else:
+        if owner.kind == GroupKind.GROUP:
+            return []
         versions = versions.filter(
-            duty__group__workshop__unit=owner.workshop.unit_id,
-            duty__group__kind=owner.kind,
-            duty__group__pillar=owner.pillar,
-        )
-        if not owner.pillar:
-            versions = versions.filter(duty__group__name=owner.name)
+            duty__group__kind=owner.kind, duty__group__pillar=owner.pillar
+        ).exclude(duty__deliverable__stage__workshop=owner.workshop_id)
     if sheet.duty:
         versions = versions.exclude(duty=sheet.duty)
     found = versions.select_related("duty__deliverable__stage__workshop__unit").order_by(

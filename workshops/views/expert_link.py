@@ -58,12 +58,16 @@ def queue(request: HttpRequest, link: Link, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def version(request: HttpRequest, link: Link, token: str, submission: str) -> HttpResponse:
     """One version with all that went before, and the form for the verdict."""
-    found = get_object_or_404(reviewable_by(_expert(link)), public_id=submission)
+    writing = request.method == "POST"
+    seen = reviewable_by(_expert(link), newest=not writing)
+    found = get_object_or_404(seen, public_id=submission)
     form = None
-    if request.method == "POST":
+    if writing:
         form = judge(request, found, by=link.user, at=timezone.now())
         if form is None:
             return redirect(reverse("workshops:expert-link", kwargs={"token": token}))
+        # Where the next version came in meanwhile, the same words stand beside that one.
+        found = reviewable_by(_expert(link)).filter(duty=found.duty_id).first() or found
     return _version(request, link, token, found, form=form)
 
 

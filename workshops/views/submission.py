@@ -61,7 +61,8 @@ def review_queue(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_detail(request: HttpRequest, submission: str) -> HttpResponse:
     """One version to judge; only for who is its expert."""
-    found = get_object_or_404(_reviewable(request), public_id=submission)
+    seen = reviewable_by(request.user, newest=request.method != "POST")  # type: ignore[arg-type]
+    found = get_object_or_404(seen, public_id=submission)
     form = None
     if request.method == "POST":
         form = judge(request, found, by=request.user, at=timezone.now())  # type: ignore[arg-type]

@@ -332,6 +332,20 @@ def test_last_years_is_copied_forward_into_what_is_empty(client):
     assert rows_of(sheet(new).content, "goals")[0]["indicator"] == "Kepuasan"
 
 
+def test_what_was_sent_to_another_organiser_is_not_offered_and_not_copied(client):
+    unit = make_unit()
+    elsewhere = make_sheet_duty(unit=unit)
+    fill(elsewhere)
+    version = send(elsewhere, at=NOW - timedelta(days=300))
+    here = make_sheet_duty(unit=unit, workshop=make_workshop(unit=make_unit()))
+
+    assert "Salin dari kegiatan lain" not in client.get(address(here)).content.decode()
+    answer = client.post(address(here, "salin/"), {"version": version.public_id})
+
+    assert answer.status_code == 404
+    assert not WorksheetDraft.objects.filter(duty=here).exists()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_asks_the_database_the_same_however_much_is_in_it(
     client, duty, django_assert_num_queries, rows
