@@ -8,7 +8,7 @@ from tests.factories import NOW, make_system
 from tests.factories_links import make_link
 from tests.workshops.worksheets.drafts import fill, make_sheet_duty, send, sheet
 from workshops.actions.review import Pin, Words, ask_to_revise
-from workshops.models import Submission
+from workshops.models import Link, Submission
 from workshops.rules.worksheets import fields_of, rows_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("files")]
@@ -90,6 +90,37 @@ def test_what_is_typed_without_a_signal_survives_a_reload_and_is_saved_when_it_c
     assert held(duty)["statement"] == "Ditulis tanpa sinyal"
     assert page.evaluate("sessionStorage.length") == 0
     complaints.clear()  # the browser says that the line was cut
+
+
+def test_a_text_that_is_too_long_stays_on_the_page_and_is_told_unsaved(open_page, duty, address):
+    page = open_page()
+    page.goto(address)
+    long = "Misi kedua. " * 1_700
+
+    field(page, "vision.rpjmd").fill(long)
+    page.get_by_text("Terlalu panjang").first.wait_for()
+    field(page, "vision.statement").click()
+    page.wait_for_timeout(1_500)
+
+    assert field(page, "vision.rpjmd").input_value() == long
+    assert page.locator("#simpanan").inner_text() == "Belum tersimpan"
+    field(page, "vision.rpjmd").fill("Misi kedua")
+    saved(page)
+    assert held(duty)["rpjmd"] == "Misi kedua"
+
+
+def test_a_link_that_ended_while_somebody_writes_is_told_and_nothing_is_taken_away(
+    open_page, duty, address, complaints
+):
+    page = open_page()
+    page.goto(address)
+    Link.objects.update(revoked_at=NOW, revoked_by=make_system())
+
+    field(page, "vision.statement").fill("Buton cerdas")
+    page.get_by_text("tautan atau sesi Anda sudah berakhir").wait_for()
+
+    assert field(page, "vision.statement").input_value() == "Buton cerdas"
+    complaints.clear()  # the browser says that the link was not found
 
 
 def test_rows_by_keyboard_with_an_undo_and_seen_by_the_other(open_page, duty, address):

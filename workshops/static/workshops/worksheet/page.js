@@ -26,6 +26,7 @@ let saving = null;
 let patience = SOONEST;
 let stopped = false;
 let leaving = false;
+const refused = new Map(); // path → the value the server would not take: it waits to be changed
 
 function open(element) {
   const folded = element.closest("details:not([open])");
@@ -38,7 +39,8 @@ function say(text, unsaved = false) {
 }
 
 function unsent() {
-  return cells.dirty().filter((one) => !cells.met.has(one.name));
+  const free = (one) => !cells.met.has(one.name) && refused.get(one.name) !== cells.value(one);
+  return cells.dirty().filter(free);
 }
 
 function keep() {
@@ -79,7 +81,7 @@ async function send() {
   }));
   if (acts.length + typed.length === 0) {
     keep();
-    return cells.met.size === 0;
+    return cells.dirty().length === 0;
   }
   say(words.saving);
   let answer;
@@ -94,6 +96,7 @@ async function send() {
       body: JSON.stringify({ tab, revision, changes: [...acts, ...typed] }),
       signal: AbortSignal.timeout(20000),
     });
+    if (isForeign(answer)) return end();
     told = await answer.json();
   } catch {
     return unsure();
@@ -109,9 +112,22 @@ async function send() {
   learn(told, typed);
   keep();
   if (unsent().length || rows.waiting.length) soon();
-  else if (cells.met.size) say(words.broken, true);
+  else if (cells.dirty().length) say(words.broken, true);
   else say(words.saved.replace("{hour}", told.hour));
-  return cells.met.size === 0 && unsent().length === 0;
+  return cells.dirty().length === 0;
+}
+
+// A page where an answer of ours should be: the link was renewed, the session ended.
+function isForeign(answer) {
+  const ours = answer.headers.get("Content-Type")?.includes("json") && !answer.redirected;
+  return !ours && answer.status < 500;
+}
+
+function end() {
+  stopped = true;
+  keep();
+  say(words.ended, true);
+  return false;
 }
 
 function unsure() {
@@ -125,15 +141,16 @@ function unsure() {
 
 function learn(told, typed) {
   const met = new Set(told.conflicts.map((one) => one.path));
+  const unkept = new Set([...met, ...told.strange.map((one) => one.path)]);
   for (const { path, value } of typed) {
     const now = told.values[path];
-    if (!now || met.has(path)) continue;
+    if (!now || unkept.has(path)) continue;
     cells.settle(path, now.text, value);
     meeting.fault(path, now.fault);
   }
   for (const { path, text } of told.strange) {
     const control = cells.control(path);
-    if (control) cells.told.set(path, cells.value(control));
+    if (control) refused.set(path, cells.value(control));
     meeting.fault(path, text);
   }
   for (const one of told.conflicts) {
@@ -171,6 +188,7 @@ async function look() {
   try {
     const query = new URLSearchParams({ sejak: String(revision), tab });
     const answer = await fetch(`${words.url}?${query}`, { signal: AbortSignal.timeout(15000) });
+    if (isForeign(answer)) return void end();
     const told = await answer.json();
     if (answer.ok && !saving && told.revision >= revision) follow(told);
   } catch {
