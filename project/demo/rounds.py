@@ -26,7 +26,7 @@ from workshops.models import (
 GROUPS = ("Kelompok Wisata dan Budaya", "Kelompok Layanan Publik")
 TALKED = (
     "Isu: promosi berjalan sendiri-sendiri.\nUsulan: satu kalender wisata, dikelola bersama.\n"
-    "Penanggung jawab: Dinas Pariwisata; pendukung: Diskominfo, Dinas Perdagangan."
+    "Dinas Pariwisata memimpin; Diskominfo dan Dinas Perdagangan mendukung."
 )
 
 
@@ -94,7 +94,7 @@ def _of_units(
     ask_to_revise(
         submission=sent[second],
         words=Words(
-            "Sudah baik. Dua hal masih perlu diperbaiki.",
+            "Sudah baik. Mohon dua hal ini dilengkapi.",
             [
                 Pin("halaman:1", "Cantumkan tahun data pada setiap angka."),
                 Pin("halaman:2", "Peta belum menyebut sumbernya."),

@@ -74,3 +74,5 @@ def expect_band(page, tone, word, name=""):
     expect(page.locator("#band")).to_have_attribute("data-tone", tone)
     expect(page.locator("#band-word")).to_have_text(word)
     expect(page.locator("#band-name")).to_have_text(name)
+    if word == "Hadir":  # the phone greets whom it knows before the server has heard of it
+        expect(page.locator("#unsent")).to_be_hidden()

@@ -58,7 +58,8 @@ def test_the_next_person_does_not_wait_for_a_silent_server(door, fake):
 
     scan_usb(door, fake.code_of(NURHAYATI))
 
-    expect_band(door, "green", "Hadir", NURHAYATI)
+    expect(door.locator("#band-word")).to_have_text("Hadir")
+    expect(door.locator("#unsent")).to_have_text("1 belum terkirim")
     expect_band(door, "green", "Tersimpan, belum terkirim", NURHAYATI)
     fake.silent_for = 0.0
     expect_band(door, "green", "Hadir", NURHAYATI)
