@@ -11,7 +11,7 @@ from import_export import fields, resources
 
 from certificates.models import Certificate
 from certificates.notices import verify_url
-from participants.exporting.sheet import harmless
+from participants.exporting.sheet import Rows, harmless
 
 
 class CertificateResource(resources.ModelResource):
@@ -68,6 +68,31 @@ class CertificateResource(resources.ModelResource):
             _("Keadaan"),
             _("Versi"),
             _("Alamat pemeriksaan"),
+        ]
+
+
+class RegisterResource(Rows):
+    """One row a number of ``queries.register.lines_of``."""
+
+    ordinal = fields.Field("ordinal")
+    text = fields.Field("text")
+    drawn_on = fields.Field("drawn_on")
+    state = fields.Field("state_word")
+    name = fields.Field("name")
+    workshop = fields.Field("workshop")
+    paper = fields.Field("paper")
+    reason = fields.Field("reason")
+
+    def get_export_headers(self, *args: Any, **kwargs: Any) -> list[str]:
+        return [
+            _("No."),
+            _("Nomor"),
+            _("Tanggal"),
+            _("Keadaan nomor"),
+            _("Nama"),
+            _("Bimtek"),
+            _("Keadaan"),
+            _("Alasan"),
         ]
 
 

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from certificates.models import Certificate
+from certificates.models import Certificate, SigningAccount
+from workshops.models import Workshop
 
 ISSUED = "certificates.issued"
 REVOKED = "certificates.revoked"
@@ -34,6 +35,17 @@ def verify_url(public_id: str) -> str:
     return f"{settings.PUBLIC_URL}/v/{public_id}"
 
 
+def signing_url(token: str) -> str:
+    """The signer's own page."""
+    return f"{settings.PUBLIC_URL}/t/{token}"
+
+
+def signing_message(account: SigningAccount, token: str, waiting: int) -> str:
+    """What is sent to an official, to be handed over by whoever runs the Bimtek."""
+    told = {"account": account, "link": signing_url(token), "waiting": waiting}
+    return render_to_string("certificates/notices/to_sign.txt", told).strip()
+
+
 def word(
     code: str,
     *,
@@ -56,3 +68,10 @@ def word(
             },
         )
     return text.strip()
+
+
+def ask_to_confirm(*, name: str, workshop: Workshop, link: str) -> str:
+    """What asks a participant to read over how the certificate will write their name."""
+    context = {"name": name, "workshop": workshop, "link": link}
+    with translation.override("id"):
+        return render_to_string("certificates/notices/confirm.txt", context).strip()

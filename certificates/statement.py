@@ -13,9 +13,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, Self
 
-SCHEMA = "bimtek/statement/1"
+# /1 had no second signatory, no stage or band, and no surat keterangan (kind "followed").
+SCHEMA = "bimtek/statement/2"
+READ = frozenset({"bimtek/statement/1", SCHEMA})
 
-Kind = Literal["attended", "completed"]
+Kind = Literal["attended", "completed", "followed"]
 Basis = Literal["attended", "programme"]
 Language = Literal["id", "en"]
 
@@ -58,7 +60,8 @@ class Statement:
     ``person_name`` is the name with titles as the person confirmed it; ``nip`` is empty where
     there is none or it is not to be printed. ``jp_total`` counts by ``jp_basis``: what the
     person attended, or the whole programme. ``government`` is the head of the letterhead,
-    ``organiser`` the office that held the workshop.
+    ``organiser`` the office that held the workshop. ``stage`` names the one stage it is about, in
+    its language, and is empty for the whole; ``band`` is the qualification of who passed.
     """
 
     number: str
@@ -85,18 +88,24 @@ class Statement:
     legal_basis: tuple[str, ...]
     language: Language
     rule_version: str
+    second_signatory: Signatory | None = None
+    stage: str = ""
+    band: str = ""
 
     @property
     def title(self) -> str:
-        """The workshop's title in the certificate's language; Indonesian where no other is given."""
-        return (self.title_en if self.language == "en" else "") or self.title_id
+        """The workshop's title in the certificate's language, Indonesian where no other is given; with
+        the stage where it is about one."""
+        whole = (self.title_en if self.language == "en" else "") or self.title_id
+        return f"{whole} – {self.stage}" if self.stage else whole
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> Self:
         """The statement in a frozen dictionary; raises ``ValueError`` for an unknown schema."""
-        if kept.get("schema") != SCHEMA:
+        if kept.get("schema") not in READ:
             raise ValueError(f"Not a {SCHEMA} statement: {kept.get('schema')!r}")
-        values = {field.name: kept[field.name] for field in fields(cls)}
+        # What came with the second schema is missing in the first, and has its default there.
+        values = {field.name: kept[field.name] for field in fields(cls) if field.name in kept}
         values["stages"] = tuple(
             Stage(**{**stage, **_dates(stage, "started_on", "ended_on")})
             for stage in kept["stages"]
@@ -107,6 +116,8 @@ class Statement:
         )
         values["jp_total"] = Decimal(kept["jp_total"])
         values["signatory"] = Signatory(**kept["signatory"])
+        if second := values.get("second_signatory"):
+            values["second_signatory"] = Signatory(**second)
         values["legal_basis"] = tuple(kept["legal_basis"])
         return cls(**{**values, **_dates(kept, "started_on", "ended_on", "issued_on")})
 
@@ -137,6 +148,8 @@ def fingerprint(kept: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if value is None:
+        return None
     if isinstance(value, str):
         return str(value)
     if isinstance(value, date) and not isinstance(value, datetime):

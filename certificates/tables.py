@@ -4,17 +4,28 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from certificates.models import Certificate, CertificateKind, CertificateState, Template
+from certificates.models import (
+    Certificate,
+    CertificateKind,
+    CertificateState,
+    IssuerKey,
+    SigningAccount,
+    Template,
+)
 from participants.models import OrganisationUnit
 from participants.tables.number import breakable
 from participants.tables.status import status
 
 TONES = {
+    CertificateState.PREPARED: "warn",
     CertificateState.ISSUED: "gold",
     CertificateState.REVOKED: "bad",
     CertificateState.SUPERSEDED: "idle",
+    CertificateState.WITHDRAWN: "idle",
 }
 
 
@@ -87,6 +98,26 @@ class CertificateTable(tables.Table):
         return status(TONES[CertificateState(record.state)], record.get_state_display())
 
 
+class SignerTable(tables.Table):
+    """Who signs electronically."""
+
+    name = tables.Column(
+        _("Nama"),
+        attrs={"td": {"class": "main"}},
+        linkify=("certificates:signer-detail", {"account_id": tables.A("public_id")}),
+    )
+    unit = tables.Column(_("Unit"), accessor="unit__shown_as", orderable=False)
+    method = tables.Column(_("Cara menandatangani"))
+    user = tables.Column(_("Akun masuk"), default="–", orderable=False)
+
+    caption = _("Daftar penanda tangan elektronik")
+
+    class Meta:
+        model = SigningAccount
+        fields = ("name", "unit", "method", "user")
+        empty_text = _("Belum ada penanda tangan elektronik.")
+
+
 class TemplateTable(tables.Table):
     """Layouts in use."""
 
@@ -105,3 +136,33 @@ class TemplateTable(tables.Table):
     class Meta:
         model = Template
         fields = ("name", "unit", "signatory_name", "language", "version")
+
+
+class IssuerKeyTable(tables.Table):
+    """Rows of ``IssuerKey.objects.for_list()``."""
+
+    public = tables.Column(_("Kunci publik"), attrs={"td": {"class": "code"}}, orderable=False)
+    signed = tables.Column(
+        _("Kredensial"), attrs={"td": {"class": "num"}, "th": {"class": "num"}}, orderable=False
+    )
+    made_at = tables.Column(_("Dibuat"), orderable=False)
+    retired_at = tables.Column(_("Diganti"), orderable=False)
+    in_use = tables.Column(_("Keadaan"), orderable=False)
+
+    caption = _("Daftar kunci")
+
+    class Meta:
+        model = IssuerKey
+        fields = ("public", "in_use", "signed", "made_at", "retired_at")
+        empty_text = _("Kunci pertama dibuat bersama sertifikat yang pertama.")
+
+    def render_public(self, value):
+        parts = ((value[start : start + 8],) for start in range(0, len(value), 8))
+        return format_html_join(mark_safe("<wbr>"), "{}", parts)
+
+    def render_in_use(self, record: IssuerKey) -> str:
+        if record.in_use:
+            return status("ok", _("Dipakai"))
+        if record.lost_at:
+            return status("bad", _("Ditarik"))
+        return status("idle", _("Diganti, masih memeriksa"))

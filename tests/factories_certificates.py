@@ -7,6 +7,7 @@ from typing import Any
 from certificates.actions.issuing import issue, request_issue
 from certificates.actions.template import make_template
 from certificates.models import Certificate, Template
+from participants.actions.person import add_identifier
 from participants.models import NumberSeries, OrganisationUnit
 from tests.factories import NOW, make_registration, make_system, make_workshop
 from workshops.models import Closing, Entitlement, Registration, Workshop, WorkshopState
@@ -89,3 +90,20 @@ def make_certificate(workshop: Workshop | None = None, *, by=None, **said: Any) 
         by=by or make_system(),
         at=NOW,
     )
+
+
+NIP, NIK, PHONE = "198503172010011004", "7404011703850001", "081234567890"
+
+
+def make_certificate_of_one_with_numbers() -> Certificate:
+    """The holder has a NIP, a NIK and a phone, none of which may stand anywhere outside."""
+    workshop = make_workshop(title_id="Bimtek Kota Cerdas")
+    registration = make_registration(workshop, printed_name="Wa Ode Siti, S.Kom.")
+    registration.person.phone = PHONE
+    registration.person.save()
+    for kind, digits in (("nip", NIP), ("nik", NIK)):
+        add_identifier(
+            person=registration.person, kind=kind, digits=digits, by=make_system(), at=NOW
+        )
+    make_entitlement(registration)
+    return make_certificate(workshop)

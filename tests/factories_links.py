@@ -1,5 +1,6 @@
 """Makers for the pages behind links: tokens, deliverables, uploads."""
 
+import itertools
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +23,8 @@ from workshops.models import (
     Submission,
     Workshop,
 )
+
+_made = itertools.count()
 
 
 def make_link(of: Invitation | Registration) -> Link:
@@ -66,5 +69,8 @@ def hand_in(
 
 
 def upload(content: bytes = b"", name: str = "lembar.docx") -> SimpleUploadedFile:
-    """A small Word file unless the content is given; the name promises nothing."""
-    return SimpleUploadedFile(name, content or office("word/document.xml"))
+    """A small Word file, another one each time, unless the content is given; the name promises
+    nothing."""
+    return SimpleUploadedFile(
+        name, content or office("word/document.xml", b"<Types><!--%d--></Types>" % next(_made))
+    )

@@ -293,8 +293,8 @@ def test_constraints_are_named_after_their_table():
     assert wrong == []
 
 
-BY_NOBODY = {"seal", "reap", "activate_device"}  # chores; a device acts as itself
-PIECES = {"post", "lay_out"}  # written by an act that says who and when itself
+BY_NOBODY = {"seal", "reap", "take_some", "activate_device"}  # chores; a device acts as itself
+PIECES = {"keep", "keep_many", "lay_out", "post"}  # written by an act that says who and when itself
 
 
 def _writes(function: ast.FunctionDef) -> bool:

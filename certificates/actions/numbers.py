@@ -22,19 +22,25 @@ from workshops.models import Workshop
 
 @transaction.atomic
 def use_pattern(
-    *, unit: OrganisationUnit, pattern: str, on: date, by: User, at: datetime
+    *,
+    unit: OrganisationUnit,
+    pattern: str,
+    on: date,
+    by: User,
+    at: datetime,
+    register: str = queries.REGISTER,
 ) -> NumberSeries:
-    """The unit's register of certificates with this pattern from ``on``; the count of the year goes
+    """The unit's register (of certificates) with this pattern from ``on``; the count of the year goes
     on when the pattern changes. Refused for a faulty pattern, or one that asks for what we lack."""
     if faults := pattern_faults(pattern):
         raise Refused(*faults)
     render(pattern, number=1, on=on, unit=unit.shown_as)
     OrganisationUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    before = queries.register_of(unit)
+    before = queries.register_of(unit, register)
     if before is not None and before.pattern == pattern:
         return before
     series = NumberSeries.objects.create(
-        unit=unit, register=queries.REGISTER, pattern=pattern, valid_from=on
+        unit=unit, register=register, pattern=pattern, valid_from=on
     )
     if before is not None:
         before.valid_to = on

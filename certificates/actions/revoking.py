@@ -8,18 +8,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from certificates import notices, queries
-from certificates.actions.issuing import newest_of, write_record
-from certificates.actions.sheet import freeze, print_and_keep
+from certificates.actions import signing
+from certificates.actions.effect import tell_holder, withdraw_records
+from certificates.actions.record import give_back, newest_of
+from certificates.actions.sheet import freeze
 from certificates.models import (
     Certificate,
     CertificateAct,
     CertificateEvent,
+    CertificateKind,
     CertificateState,
 )
+from certificates.queries.covering import returning
+from certificates.queries.ripples import records
 from certificates.statement import Statement
-from participants.actions import audit, competency, notice, training
+from participants.actions import audit, notice
 from participants.errors import Reason, Refused
-from participants.models import NoticeChannel, User
+from participants.models import User
 from workshops.models import Entitlement
 
 
@@ -28,6 +33,8 @@ def _locked(certificate: Certificate) -> Certificate:
         Certificate.objects.select_for_update(of=("self",))
         .select_related(
             "entitlement",
+            "template__signing_account",
+            "template__second_account",
             "registration__person",
             "registration__unit",
             "registration__workshop__unit",
@@ -39,32 +46,13 @@ def _locked(certificate: Certificate) -> Certificate:
     return found
 
 
-def _withdraw_records(certificate: Certificate, reason: str, by: User, at: datetime) -> None:
-    for source in queries.sources_of(certificate):
-        for record in (training, competency):
-            record.withdraw_by_source(
-                source_kind=queries.SOURCE, source_id=source, reason=reason, by=by, at=at
-            )
-
-
-def _tell_holder(code: str, certificate: Certificate, by: User, at: datetime) -> None:
-    notice.post(
-        code=code,
-        channel=NoticeChannel.WHATSAPP,
-        about=certificate,
-        by=by,
-        at=at,
-        unit=certificate.registration.unit,
-        person=certificate.registration.person,
-    )
-
-
 @transaction.atomic
 def revoke(
     *, certificate: Certificate, public_reason: str, file_reason: str, by: User, at: datetime
 ) -> Certificate:
     """The certificate no longer stands, and everything that rested on it is withdrawn: training
     record (its JP no longer count), proposed and granted levels. Its number is never given again.
+    Narrower certificates of this person whose hours it stood for count by themselves again.
 
     ``public_reason`` is for whoever verifies it, ``file_reason`` for the file. Refused without the
     former, and when the certificate is not valid any more.
@@ -72,6 +60,7 @@ def revoke(
     if not public_reason.strip():
         raise Refused(Reason("reason-required"))
     certificate = _locked(certificate)
+    back = [one for one in returning(certificate) if records(one)]
     certificate.state = CertificateState.REVOKED
     certificate.save(update_fields=["state"])
     CertificateEvent.objects.create(
@@ -82,9 +71,14 @@ def revoke(
         at=at,
         by=by,
     )
-    _withdraw_records(certificate, public_reason, by, at)
+    for later in queries.versions_of(certificate).filter(state=CertificateState.PREPARED):
+        signing.withdraw(certificate=later, reason=public_reason, by=by, at=at)
+    withdraw_records(certificate, public_reason, by, at)
+    for other in back:
+        told = _("Sertifikat %(number)s dicabut") % {"number": certificate.number}
+        give_back(certificate=other, reason=told, by=by, at=at)
     notice.drop_waiting(about=certificate)
-    _tell_holder(notices.REVOKED, certificate, by, at)
+    tell_holder(notices.REVOKED, certificate, by, at)
     audit.record(
         "certificates.certificate.revoked",
         certificate,
@@ -100,7 +94,8 @@ def revoke(
 def supersede(
     *, certificate: Certificate, person_name: str, reason: str, by: User, at: datetime
 ) -> Certificate:
-    """The next version, with the name put right and the same number; gives that version.
+    """The next version, with the name put right and the same number; gives that version. Where officials
+    sign electronically it waits for them, and until then this one stays in force.
 
     What was learned stays as it is: training record and evidence go on citing the first version,
     whose page leads to this one.
@@ -123,7 +118,8 @@ def renew(*, certificate: Certificate, by: User, at: datetime) -> Certificate:
     when nothing was supplemented, and when the certificate is not valid any more.
     """
     earlier = _locked(certificate)
-    now = newest_of(earlier.entitlement)
+    before = earlier.entitlement
+    now = newest_of([before])[before.registration_id, before.closing_id]
     if not queries.says_more(earlier.entitlement, now):
         raise Refused(Reason("certificate-not-outdated"))
     said = replace(
@@ -131,11 +127,7 @@ def renew(*, certificate: Certificate, by: User, at: datetime) -> Certificate:
         kind=now.kind,  # type: ignore[arg-type]
         jp_total=Decimal(now.jp),
     )
-    reason = _("Kehadiran susulan")
-    _withdraw_records(earlier, reason, by, at)
-    later = _next_version(earlier, now, said, reason, by, at)
-    write_record(later, now, Statement.from_dict(later.statement), by=by, at=at)
-    return later
+    return _next_version(earlier, now, said, _("Kehadiran susulan"), by, at)
 
 
 def _next_version(
@@ -146,51 +138,21 @@ def _next_version(
     by: User,
     at: datetime,
 ) -> Certificate:
+    if queries.versions_of(earlier).filter(state=CertificateState.PREPARED).exists():
+        raise Refused(Reason("certificate-version-waits"))
     workshop = earlier.registration.workshop
     later = Certificate(
         workshop=workshop,
         registration=earlier.registration,
         entitlement=entitlement,
-        template_id=earlier.template_id,
-        kind=entitlement.kind,
+        template=earlier.template,
+        kind=earlier.kind if earlier.kind == CertificateKind.FOLLOWED else entitlement.kind,
+        stage=earlier.stage,
         version=earlier.version + 1,
         number=earlier.number,
-        # Only one may be valid, and a superseded one must say by which: so it is born revoked, and
-        # becomes valid at the end of this transaction.
-        state=CertificateState.REVOKED,
-        issued_at=at,
-        issued_by=by,
     )
     freeze(
         later,
         replace(said, public_id=later.public_id, issued_on=workshop.unit.localdate(at)),
     )
-    later.pdf = print_and_keep(later, by=by, at=at)
-    later.save()
-    earlier.state, earlier.superseded_by = CertificateState.SUPERSEDED, later
-    earlier.save(update_fields=["state", "superseded_by"])
-    later.state = CertificateState.ISSUED
-    later.save(update_fields=["state"])
-    CertificateEvent.objects.bulk_create(
-        [
-            CertificateEvent(
-                certificate=earlier,
-                act=CertificateAct.SUPERSEDED,
-                public_reason=reason,
-                at=at,
-                by=by,
-            ),
-            CertificateEvent(certificate=later, act=CertificateAct.ISSUED, at=at, by=by),
-        ]
-    )
-    notice.drop_waiting(about=earlier)
-    _tell_holder(notices.SUPERSEDED, later, by, at)
-    audit.record(
-        "certificates.certificate.superseded",
-        earlier,
-        by=by,
-        at=at,
-        unit=workshop.unit,
-        by_version=later.version,
-    )
-    return later
+    return signing.lay_out(certificate=later, reason=reason, by=by, at=at)

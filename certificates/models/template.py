@@ -15,6 +15,11 @@ class Language(models.TextChoices):
     ENGLISH = "en", _("Inggris")
 
 
+class PublicName(models.TextChoices):
+    FULL = "full", _("Lengkap")
+    INITIALS = "initials", _("Huruf awal saja")
+
+
 class TemplateQuerySet(models.QuerySet["Template"]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(access_of(user).pemda_q("unit__path"))
@@ -40,7 +45,9 @@ class Template(models.Model):
     """A version of one unit's layout; its language is fixed. The signatory is printed as is.
 
     ``office`` has a line for the government and one for the office below it (or the latter alone);
-    ``signatory_post`` may begin with a line "a.n. Bupati Buton".
+    ``signatory_post`` may begin with a line "a.n. Bupati Buton". A second official signs after the first.
+    ``public_name`` and ``public_unit`` say what the public page tells of the person.
+    An account beside a name means that this official signs electronically; without one, by pen.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -56,6 +63,37 @@ class Template(models.Model):
     signatory_post = models.CharField(_("jabatan penanda tangan"), max_length=200)
     signatory_rank = models.CharField(_("pangkat penanda tangan"), max_length=80, blank=True)
     signatory_nip = models.CharField(_("NIP penanda tangan"), max_length=18, blank=True)
+    signing_account = models.ForeignKey(
+        "certificates.SigningAccount",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tanda tangan elektronik"),
+    )
+    second_name = models.CharField(_("nama penanda tangan kedua"), max_length=200, blank=True)
+    second_post = models.CharField(_("jabatan penanda tangan kedua"), max_length=200, blank=True)
+    second_rank = models.CharField(_("pangkat penanda tangan kedua"), max_length=80, blank=True)
+    second_nip = models.CharField(_("NIP penanda tangan kedua"), max_length=18, blank=True)
+    second_account = models.ForeignKey(
+        "certificates.SigningAccount",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tanda tangan elektronik kedua"),
+    )
+    public_name = models.CharField(
+        _("nama pada halaman pemeriksaan"),
+        max_length=8,
+        choices=PublicName,
+        default="full",
+    )
+    public_unit = models.BooleanField(_("tampilkan asal instansi"), default=True)
+    look = models.JSONField(default=dict, blank=True)  # rules/look.py
+    background = models.ForeignKey(
+        "participants.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)

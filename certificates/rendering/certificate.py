@@ -5,7 +5,7 @@ places it. The certificate speaks its own language, not that of whoever prints i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from certificates import statement
-from certificates.statement import Statement
+from certificates.rendering import front
+from certificates.rules.look import FRAME, Look
+from certificates.statement import Signatory, Statement
 from participants.rendering import qr, typeset
 from participants.rules import wording
 from participants.rules.identity import Kind, guess_kind
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
-# Any mask decodes; trying all eight would cost more than setting the page.
-QR_MASK = 2
+SHIELD = TEMPLATE.parent / "shield.svg"
+BLANK = b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +34,18 @@ class CertificateSheet:
     ``frozen`` is the statement's dictionary as it was kept; its canonical bytes are attached to
     the PDF. ``verify_url`` is the address of the public page. ``signed_note`` is the sentence of
     the electronic signature; empty means there is none, the paper says so and leaves room for a
-    pen. ``crest`` is an SVG of the government's emblem; without one a plain shield stands there.
+    pen. ``credential`` is the same certificate as Open Badges 3.0, attached as well when there is
+    one. ``crest`` is an SVG of the government's emblem; without one a plain shield stands there.
+    ``background`` is a JPEG that fills the front, in place of what the look would draw.
     """
 
     frozen: Mapping[str, Any]
     verify_url: str
     signed_note: str = ""
+    credential: str = ""
     crest: str = ""
+    look: Look = FRAME
+    background: bytes = BLANK
 
     @property
     def statement(self) -> Statement:
@@ -51,25 +58,79 @@ def pdf(sheet: CertificateSheet, *, at: datetime) -> bytes:
     The same sheet at the same moment is the same bytes. Raises ``ValueError`` when the frozen
     statement is of an unknown schema, ``faces.FacesMissing`` before the assets are built.
     """
+    data, files = _laid(sheet)
+    return typeset.one_of_many(TEMPLATE, data, at=at, files=files, accessible=not sheet.signed_note)
+
+
+def picture(sheet: CertificateSheet, *, dots: float = 80) -> bytes:
+    """Its front as a PNG, with so many dots an inch."""
+    data, files = _laid(replace(sheet, look=replace(sheet.look, agenda=False)))
+    return typeset.picture_of_many(TEMPLATE, data, files=files, dots=dots)
+
+
+def _laid(sheet: CertificateSheet) -> tuple[dict[str, dict[str, Any]], dict[str, bytes]]:
+    """What the template reads: what differs between the certificates of one Bimtek lies apart from
+    what is set once for all of them."""
     said = sheet.statement
     with override(said.language):
-        data = _front(said, sheet) | _back(said)
+        alike, own = _front(said, sheet)
+        totals, back = _back(said)
     files = {
-        "statement": statement.canonical(sheet.frozen).decode(),
-        "qr": qr.svg(sheet.verify_url, mask=QR_MASK),
-        "crest": sheet.crest,
+        "statement.json": statement.canonical(sheet.frozen),
+        "qr.svg": qr.drawn(qr.quick_matrix(sheet.verify_url)).encode(),
+        "credential.json": sheet.credential.encode(),
+        "crest.svg": sheet.crest.encode() or SHIELD.read_bytes(),
     }
-    return typeset.pdf(TEMPLATE, data, at=at, files=files)
+    if sheet.background:
+        files["background.jpg"] = sheet.background
+    return {"alike": alike | back, "own": own | totals}, files
 
 
-def _front(said: Statement, sheet: CertificateSheet) -> dict[str, Any]:
-    language = said.language
-    dates = wording.date_range(said.started_on, said.ended_on, language)
-    return {
-        "language": language,
-        "document_title": f"{_('Sertifikat')} {said.number} – {said.person_name}",
+def _front(said: Statement, sheet: CertificateSheet) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the certificates of one Bimtek have in common, and what is this one's own."""
+    look = sheet.look
+    box = front.box_of(look)
+    signing = _signings(said, look)
+    room = box.tall - front.foot_height(signing, look) - 6.0
+    words = front.Words(**typeset.printable(_words(said)))
+    verify_width = min(box.inner - 4.0, box.inner - _taken(signing, look)) if signing else box.inner
+    verify_left = 0.0 if look.verify == "left" else box.inner - verify_width
+    alike = {
+        "look": front.look_data(look, background=bool(sheet.background)),
+        "room": room,
+        "mark": front.MARK,
+        "qr": front.QR,
+        "signings": [asdict(one) | {"height": one.height} for one in signing],
+        "verify_left": verify_left,
+        "verify_width": verify_width,
+        "language": said.language,
+        "organiser": said.organiser,
+        "title": said.title,
         "attachment_note": _("Pernyataan sertifikat yang dapat dibaca mesin"),
+        "credential_note": _("Kredensial digital (Open Badges 3.0)"),
         "crest_alt": _("Lambang daerah"),
+        "signed": bool(sheet.signed_note),
+        "signature_note": sheet.signed_note or _("Belum ditandatangani secara elektronik"),
+        "verify": _("Periksa keaslian sertifikat ini dengan memindai kode, atau buka"),
+    }
+    own = {
+        "document_title": f"{_('Sertifikat')} {said.number} – {said.person_name}",
+        "blocks": [
+            asdict(one) | {"letterhead": place < LETTERHEAD}
+            for place, one in enumerate(front.blocks(words, look, room))
+        ],
+        "verify_url": sheet.verify_url.removeprefix("https://").removeprefix("http://"),
+        "qr_alt": _("Kode QR menuju %(address)s") % {"address": sheet.verify_url},
+    }
+    return alike, own
+
+
+LETTERHEAD = 3  # the first blocks: crest, government, organiser
+
+
+def _words(said: Statement) -> dict[str, Any]:
+    dates = wording.date_range(said.started_on, said.ended_on, said.language)
+    return {
         "government": said.government,
         "organiser": said.organiser,
         "heading": _("SERTIFIKAT"),
@@ -85,23 +146,54 @@ def _front(said: Statement, sheet: CertificateSheet) -> dict[str, Any]:
         "act": _act(said),
         "title": said.title,
         "held": _held(said, dates),
-        "decided": [
-            _("Ditetapkan di %(place)s") % {"place": said.place},
-            _("pada tanggal %(date)s") % {"date": wording.date_long(said.issued_on, language)},
-        ],
-        "signatory": {
-            "acting_for": said.signatory.acting_for,
-            "post": said.signatory.post,
-            "name": said.signatory.name,
-            "rank": said.signatory.rank,
-            "nip": _nip(said.signatory.nip),
-        },
-        "signed": bool(sheet.signed_note),
-        "signature_note": sheet.signed_note or _("Belum ditandatangani secara elektronik"),
-        "verify": _("Periksa keaslian sertifikat ini dengan memindai kode, atau buka"),
-        "verify_url": sheet.verify_url.removeprefix("https://").removeprefix("http://"),
-        "qr_alt": _("Kode QR menuju %(address)s") % {"address": sheet.verify_url},
     }
+
+
+def _officials(said: Statement) -> list[Signatory]:
+    second = said.second_signatory
+    return [said.signatory, *([second] if second else [])]
+
+
+def _signings(said: Statement, look: Look) -> list[front.Signing]:
+    date = wording.date_long(said.issued_on, said.language)
+    decided = [
+        _("Ditetapkan di %(place)s") % {"place": said.place},
+        _("pada tanggal %(date)s") % {"date": date},
+    ]
+    officials = _officials(said)
+    told = []
+    for place, who in enumerate(officials, start=1):
+        above = [*(decided if place == 1 else []), who.acting_for, who.post]
+        below = [who.name, who.rank, _nip(who.nip)]
+        told.append(
+            (
+                "\n".join(typeset.printable([line for line in above if line])),
+                typeset.printable([line for line in below if line]),
+            )
+        )
+    return front.signings(told, look)
+
+
+def _taken(signing: list[front.Signing], look: Look) -> float:
+    """How much of the foot's width the officials take beside the QR."""
+    if len(signing) > 1 and look.portrait:
+        return 0.0
+    return sum(one.width + 8.0 for one in signing)
+
+
+def mark_box(
+    said: Statement, *, place: int = 1, look: Look = FRAME
+) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top, in points from the lower left of the first page, of the room that
+    the layout leaves between an official's post and name."""
+    with override(said.language):
+        signing = _signings(said, look)
+    return signing[min(place, len(signing)) - 1].mark
+
+
+def page_height(look: Look) -> float:
+    """Of the front, in points."""
+    return look.size[1] * front.POINTS
 
 
 def _act(said: Statement) -> str:
@@ -111,7 +203,15 @@ def _act(said: Statement) -> str:
 
 
 def _held(said: Statement, dates: str) -> str:
-    """The sentence that goes on after the title, with one venue or with the number of stages."""
+    """The sentence that goes on after the title; with the qualification of who passed."""
+    whole = _held_when(said, dates)
+    if not said.band:
+        return whole
+    return _("%(held)s, dengan kualifikasi %(band)s") % {"held": whole, "band": said.band}
+
+
+def _held_when(said: Statement, dates: str) -> str:
+    """With one venue or with the number of stages."""
     venues = list(dict.fromkeys(stage.venue for stage in said.stages if stage.venue))
     given = {
         "organiser": said.organiser,
@@ -155,7 +255,8 @@ def _listed(basis: tuple[str, ...]) -> str:
     return "; ".join(basis)
 
 
-def _back(said: Statement) -> dict[str, Any]:
+def _back(said: Statement) -> tuple[dict[str, Any], dict[str, Any]]:
+    """This one's own part of the back, and what all have in common."""
     language = said.language
     given = sum((lesson.jp for lesson in said.lessons), Decimal(0))
     totals = [{"label": _("Jumlah JP"), "jp": wording.number(said.jp_total, language)}]
@@ -164,10 +265,13 @@ def _back(said: Statement) -> dict[str, Any]:
             {"label": _("Jumlah JP program"), "jp": wording.number(given, language)},
             {"label": _("JP yang diikuti"), "jp": wording.number(said.jp_total, language)},
         ]
-    return {
+    own = {
+        "agenda_of": f"{said.person_name} · {_('Nomor: %(number)s') % {'number': said.number}}",
+        "totals": totals,
+    }
+    return own, {
         "agenda": _("AGENDA PEMBELAJARAN"),
         "agenda_head": [_("No."), _("Materi"), _("Narasumber"), _("Tanggal"), _("JP")],
-        "agenda_of": f"{said.person_name} · {_('Nomor: %(number)s') % {'number': said.number}}",
         "stages": [_stage_line(stage, language) for stage in said.stages],
         "lessons": [
             [
@@ -179,7 +283,6 @@ def _back(said: Statement) -> dict[str, Any]:
             ]
             for place, lesson in enumerate(said.lessons, start=1)
         ],
-        "totals": totals,
         "jp_note": _("1 JP (Jam Pelajaran) = 45 menit."),
         # Typst puts the numbers in: only it knows them.
         "page": _("Halaman {page} dari {pages}"),

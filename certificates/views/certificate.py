@@ -1,23 +1,29 @@
 """Certificates as lists, as one, and as files."""
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from certificates import queries
+from certificates.actions.signer import token_of
 from certificates.exporting import CertificateResource, zipped
-from certificates.models import Certificate, CertificateQuerySet, Template
-from certificates.notices import verify_url
+from certificates.models import NOT_ISSUED, Certificate, CertificateQuerySet, Template
+from certificates.notices import signing_message, verify_url
+from certificates.queries.signing import Hand, hands_of, signatures_of
 from certificates.tables import CertificateFilter, CertificateTable
 from certificates.views.progress import progress_context
 from participants.access import allow, is_logged_in
 from participants.actions import audit
+from participants.errors import Reason
 from participants.exporting.sheet import download
+from participants.rules.phone import whatsapp_number
 from participants.tables.paging import show_page
 from participants.views.file import respond
 from workshops.access import manages, visible_workshop
-from workshops.models import WorkshopState
+from workshops.models import Stage, Workshop, WorkshopState
 
 PER_PAGE = 50
 
@@ -58,6 +64,8 @@ def certificate_of_workshop(request: HttpRequest, public_id: str) -> HttpRespons
         "closed": workshop.state == WorkshopState.CLOSED,
         "manages": runs,
         "waiting": queries.waiting(workshop).count() if runs else 0,
+        "lost": queries.without_right(workshop) if runs else [],
+        "stages": _closed_stages(workshop) if runs else [],
         "outdated": len(queries.outdated(workshop)) if runs else 0,
         "filter": narrowed,
         "table": _table(request, narrowed, exclude=("workshop",)),
@@ -65,8 +73,31 @@ def certificate_of_workshop(request: HttpRequest, public_id: str) -> HttpRespons
     }
     if runs:
         context |= progress_context(workshop)
+        context["hands"] = [_hand(one) for one in hands_of(workshop, at=timezone.now())]
         context["to_tell"] = queries.holder_notices(own).ready().count()
     return render(request, "certificates/certificate_list.html", context)
+
+
+def _hand(hand: Hand) -> dict[str, Any]:
+    """An official in words, with the message that takes them to their page."""
+    link = token_of(hand.link) if hand.link else ""
+    return {
+        "hand": hand,
+        "message": signing_message(hand.account, link, hand.waiting) if link else "",
+        "phone": whatsapp_number(hand.account.phone),
+    }
+
+
+def _exemption(certificate: Certificate) -> str:
+    """What stands for ever beside a right that an exemption gave; "" where it was earned."""
+    reasons = [Reason.from_json(stored) for stored in certificate.entitlement.reasons]
+    return next((str(one) for one in reasons if one.code == "exemption-granted"), "")
+
+
+def _closed_stages(workshop: Workshop) -> list[Stage]:
+    """Stages that were closed by themselves."""
+    standing = workshop.closings.standing().exclude(stage=None).select_related("stage")
+    return [one.stage for one in standing.order_by("stage__order", "pk") if one.stage]
 
 
 @allow(is_logged_in)
@@ -74,14 +105,18 @@ def certificate_of_workshop(request: HttpRequest, public_id: str) -> HttpRespons
 def certificate_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """One certificate: what it says, what became of it."""
     certificate = _certificate(request, public_id)
+    runs = manages(request.user, certificate.workshop)
     context = {
         "certificate": certificate,
         "said": certificate.statement,
+        "exemption": _exemption(certificate),
         "workshop": certificate.workshop,
         "verify_url": verify_url(certificate.public_id),
         "events": certificate.events.select_related("by").order_by("-at", "-pk"),
         "versions": queries.versions_of(certificate).exclude(pk=certificate.pk).order_by("version"),
-        "manages": manages(request.user, certificate.workshop),
+        "signatures": signatures_of(certificate),
+        "manages": runs,
+        "may_take": runs or certificate.state not in NOT_ISSUED,
     }
     return render(request, "certificates/certificate_detail.html", context)
 
@@ -91,7 +126,9 @@ def certificate_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def certificate_file(request: HttpRequest, public_id: str) -> FileResponse:
     """The PDF; that it was taken is noted."""
     certificate = _certificate(request, public_id)
-    if certificate.pdf is None:
+    if certificate.pdf is None or (
+        certificate.state in NOT_ISSUED and not manages(request.user, certificate.workshop)
+    ):
         raise Http404
     audit.reading(
         "certificates.certificate.downloaded",

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates import queries
+from certificates.actions.signer import issue_link
+from certificates.queries.signing import hands_of
 from participants.access import allow, is_logged_in
 from participants.actions.job import retry_failed
 from participants.queries.job import progress
@@ -56,4 +58,28 @@ def issuing_retry(request: HttpRequest, public_id: str) -> HttpResponse:
     job = queries.latest_job(workshop)
     if job is not None:
         retry_failed(job=job, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    return redirect("certificates:certificate-list", public_id)
+
+
+@allow(is_logged_in)
+@require_POST
+def signing_retry(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Puts back what the worker could not sign."""
+    workshop = managed_workshop(request.user, public_id)
+    for job in queries.signing_jobs_of(workshop):
+        retry_failed(job=job, by=request.user, at=timezone.now())
+    return redirect("certificates:certificate-list", public_id)
+
+
+@allow(is_logged_in)
+@require_POST
+def issuing_link(request: HttpRequest, public_id: str, account_id: str) -> HttpResponse:
+    """A link for the official whose signature this Bimtek's papers wait for; a working one stays."""
+    workshop = managed_workshop(request.user, public_id)
+    waited_for = [hand for hand in hands_of(workshop, at=timezone.now()) if not hand.link]
+    account = next(
+        (hand.account for hand in waited_for if hand.account.public_id == account_id), None
+    )
+    if account is not None:
+        issue_link(account=account, by=request.user, at=timezone.now())
     return redirect("certificates:certificate-list", public_id)

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certificates import queries
 from certificates.actions.revoking import revoke, supersede
 from certificates.forms import CorrectForm, RevokeForm
 from certificates.models import Certificate, CertificateState
+from certificates.queries.ripples import ripples
 from participants.access import allow, is_logged_in
 from participants.errors import Refused
 from workshops.models import Workshop
@@ -33,7 +33,7 @@ def certificate_revoke(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "certificate": certificate,
         "workshop": certificate.workshop,
-        "ripples": queries.ripples(certificate),
+        "ripples": ripples(certificate, on=certificate.workshop.unit.localdate(timezone.now())),
         "form": form,
     }
     return render(request, "certificates/certificate_revoke.html", context)

@@ -11,14 +11,16 @@ from django.db import models, transaction
 from participants.models import AuditEntry, OrganisationUnit, User
 
 
-def _entry(
+def entry(
     verb: str,
     thing: models.Model,
+    *,
     by: User,
     at: datetime,
-    unit: OrganisationUnit | None,
-    facts: dict,
+    unit: OrganisationUnit | None = None,
+    **facts: Any,
 ) -> AuditEntry:
+    """An entry as ``record`` writes it, for callers that insert many at once (``keep``)."""
     owner = unit or getattr(thing, "unit", None)
     return AuditEntry(
         verb=verb,
@@ -44,9 +46,14 @@ def record(
 
     ``facts`` are codes, counts and public ids; never a name, a number or a phone of a person.
     """
-    entry = _entry(verb, thing, by, at, unit, facts)
-    entry.save()
-    return entry
+    made = entry(verb, thing, by=by, at=at, unit=unit, **facts)
+    made.save()
+    return made
+
+
+def keep(entries: Iterable[AuditEntry]) -> None:
+    """Writes them in one insert."""
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
 
 
 def record_many(
@@ -59,9 +66,7 @@ def record_many(
     **facts: Any,
 ) -> None:
     """The same deed on many things, in one insert."""
-    AuditEntry.objects.bulk_create(
-        [_entry(verb, thing, by, at, unit, facts) for thing in things], batch_size=500
-    )
+    keep([entry(verb, thing, by=by, at=at, unit=unit, **facts) for thing in things])
 
 
 def reading(
@@ -87,25 +92,25 @@ def seal(*, limit: int = 5_000) -> int:
     last = AuditEntry.objects.select_for_update().in_chain_order().last()
     previous, place = (last.seal, last.sealed_as or 0) if last else ("", 0)
     waiting = list(AuditEntry.objects.unsealed()[:limit])
-    for further, entry in enumerate(waiting, start=1):
-        previous = entry.seal = _seal_of(previous, entry)
-        entry.sealed_as = place + further
+    for further, one in enumerate(waiting, start=1):
+        previous = one.seal = _seal_of(previous, one)
+        one.sealed_as = place + further
     AuditEntry.objects.bulk_update(waiting, ["seal", "sealed_as"], batch_size=500)
     return len(waiting)
 
 
-def _seal_of(previous: str, entry: AuditEntry) -> str:
+def _seal_of(previous: str, one: AuditEntry) -> str:
     told = json.dumps(
         [
             previous,
-            entry.pk,
-            entry.verb,
-            entry.object_kind,
-            entry.object_id,
-            entry.unit_id,
-            entry.facts,
-            entry.at.isoformat(),
-            entry.by_id,
+            one.pk,
+            one.verb,
+            one.object_kind,
+            one.object_id,
+            one.unit_id,
+            one.facts,
+            one.at.isoformat(),
+            one.by_id,
         ],
         sort_keys=True,
         ensure_ascii=False,
@@ -116,8 +121,8 @@ def _seal_of(previous: str, entry: AuditEntry) -> str:
 def first_broken_seal() -> AuditEntry | None:
     """The earliest sealed entry whose hash does not follow from what stands there, or None."""
     previous = ""
-    for entry in AuditEntry.objects.in_chain_order().iterator():
-        if entry.seal != _seal_of(previous, entry):
-            return entry
-        previous = entry.seal
+    for one in AuditEntry.objects.in_chain_order().iterator():
+        if one.seal != _seal_of(previous, one):
+            return one
+        previous = one.seal
     return None

@@ -1,7 +1,9 @@
 """What people are able to do: proposing evidence, and taking back what a source proposed."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,44 +14,59 @@ from participants.models import Competency, Evidence, EvidenceAct, EvidenceMetho
 VERDICTS = (EvidenceMethod.TEST, EvidenceMethod.ASSESSOR, EvidenceMethod.SUPERIOR)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A level somebody may have reached, by a source of ours."""
+
+    person: Person
+    competency: Competency
+    level: int
+    method: str
+    acquired_on: date
+    source_kind: str
+    source_id: str
+    shown_as: str
+
+
+def propose_evidence(*, by: User, at: datetime, **told: Any) -> Evidence:
+    """One ``Proposal``; its fields as keywords."""
+    return propose_many(proposals=[Proposal(**told)], by=by, at=at)[0]
+
+
 @transaction.atomic
-def propose_evidence(
-    *,
-    person: Person,
-    competency: Competency,
-    level: int,
-    method: str,
-    acquired_on: date,
-    source_kind: str,
-    source_id: str,
-    shown_as: str,
-    by: User,
-    at: datetime,
-) -> Evidence:
-    """A proposed level, waiting for a test, an assessor or a superior to name that person."""
-    proposal = Evidence.objects.create(
-        person=person,
-        competency=competency,
-        level=level,
-        act=EvidenceAct.PROPOSE,
-        method=method,
-        acquired_on=acquired_on,
-        source_kind=source_kind,
-        source_id=source_id,
-        shown_as=shown_as,
-        at=at,
-        by=by,
+def propose_many(*, proposals: Collection[Proposal], by: User, at: datetime) -> list[Evidence]:
+    """Proposed levels, each waiting for a test, an assessor or a superior to name that person."""
+    made = Evidence.objects.bulk_create(
+        [
+            Evidence(
+                person=one.person,
+                competency=one.competency,
+                level=one.level,
+                act=EvidenceAct.PROPOSE,
+                method=one.method,
+                acquired_on=one.acquired_on,
+                source_kind=one.source_kind,
+                source_id=one.source_id,
+                shown_as=one.shown_as,
+                at=at,
+                by=by,
+            )
+            for one in proposals
+        ]
     )
-    audit.record(
-        "participants.evidence.proposed",
-        proposal,
-        by=by,
-        at=at,
-        unit=person.home_unit,
-        competency=competency.code,
-        level=level,
+    audit.keep(
+        audit.entry(
+            "participants.evidence.proposed",
+            row,
+            by=by,
+            at=at,
+            unit=one.person.home_unit,
+            competency=one.competency.code,
+            level=one.level,
+        )
+        for one, row in zip(proposals, made, strict=True)
     )
-    return proposal
+    return made
 
 
 @transaction.atomic

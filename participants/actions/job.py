@@ -6,11 +6,13 @@ however often a worker dies, as long as the work and ``complete`` share a transa
 """
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 
 from participants.actions import audit
 from participants.errors import Reason, Refused
@@ -18,10 +20,23 @@ from participants.models import Job, JobItem, JobState, User
 
 LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 5
+IN_A_BATCH = 2  # attempts: what was left behind twice is tried alone, lest it take the others along
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Job, JobItem, datetime], dict[str, Any]]
+Answers = dict[str, dict[str, Any] | Refused]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Work done on ``size`` items of one job at a time. ``make`` runs in no transaction and may take
+    its time; ``keep`` writes what ``make`` gave, in the transaction that completes the items: it gets
+    the keys that are still this worker's, and answers each."""
+
+    size: int
+    make: Callable[[Job, list[JobItem], datetime], Any]
+    keep: Callable[[Job, Any, Collection[str], datetime], Answers]
 
 
 @transaction.atomic
@@ -35,54 +50,136 @@ def enqueue(*, kind: str, items: Collection[str], by: User, at: datetime, **args
     return job
 
 
+@transaction.atomic
+def extend(*, kind: str, items: Collection[str], by: User, at: datetime, **args: Any) -> Job:
+    """More items for the latest job of this kind with these ``args``; the first make the job. What
+    ended goes on."""
+    same = {f"args__{name}": said for name, said in args.items()}
+    found = Job.objects.select_for_update().filter(kind=kind, **same).order_by("-pk").first()
+    if found is None:
+        return enqueue(kind=kind, items=items, by=by, at=at, **args)
+    known = set(JobItem.objects.filter(job=found, key__in=items).values_list("key", flat=True))
+    JobItem.objects.bulk_create(
+        [JobItem(job=found, key=key) for key in dict.fromkeys(items) if key not in known],
+        batch_size=500,
+    )
+    Job.objects.filter(pk=found.pk).update(state=JobState.WAITING, finished_at=None)
+    return found
+
+
 def take(*, worker: str, at: datetime, kinds: Collection[str]) -> JobItem | None:
     """One item for this worker, leased; None when there is nothing to do."""
-    candidates = JobItem.objects.takeable(at).filter(job__kind__in=kinds)
-    for item in candidates.select_related("job__requested_by")[:5]:
-        won = JobItem.objects.filter(
-            pk=item.pk, state=item.state, attempts=item.attempts, lease_until=item.lease_until
-        ).update(
-            state=JobState.RUNNING,
-            attempts=item.attempts + 1,
-            lease_until=at + LEASE,
-            leased_by=worker,
-        )
-        if won:
-            Job.objects.filter(pk=item.job_id, state=JobState.WAITING).update(
-                state=JobState.RUNNING
-            )
-            item.refresh_from_db()
-            return item
-    return None
+    taken = take_some(worker=worker, at=at, sizes=dict.fromkeys(kinds, 1))
+    return taken[0] if taken else None
 
 
-def perform(*, item: JobItem, handler: Handler, at: datetime) -> None:
-    """Runs the handler and completes the item in one transaction; a refusal fails the item with its
-    reasons at once, any other error puts it back until ``MAX_ATTEMPTS``."""
+@transaction.atomic
+def take_some(*, worker: str, at: datetime, sizes: Mapping[str, int]) -> list[JobItem]:
+    """Items of one job for this worker, leased: as many as ``sizes`` allows its kind. Workers that
+    take at the same time pass over what another has locked."""
+    takeable = JobItem.objects.takeable(at).filter(job__kind__in=sizes)
+    locked = takeable.select_for_update(of=("self",), skip_locked=True)
+    first = locked.select_related("job__requested_by").first()
+    if first is None:
+        return []
+    items = [first]
+    if first.attempts < IN_A_BATCH and sizes[first.job.kind] > 1:
+        alike = locked.filter(job=first.job_id, attempts__lt=IN_A_BATCH).exclude(pk=first.pk)
+        items += alike[: sizes[first.job.kind] - 1]
+    for item in items:
+        item.job, item.attempts = first.job, item.attempts + 1
+        item.state, item.lease_until, item.leased_by = JobState.RUNNING, at + LEASE, worker
+    JobItem.objects.filter(pk__in=[item.pk for item in items]).update(
+        state=JobState.RUNNING,
+        attempts=F("attempts") + 1,
+        lease_until=at + LEASE,
+        leased_by=worker,
+    )
+    if first.job.state == JobState.WAITING:
+        Job.objects.filter(pk=first.job_id, state=JobState.WAITING).update(state=JobState.RUNNING)
+    return items
+
+
+def perform(*, item: JobItem, handler: Handler | Batch, at: datetime) -> None:
+    """One item, also of a kind that is done by the batch."""
+    perform_some(items=[item], handler=handler, at=at)
+
+
+def perform_some(*, items: list[JobItem], handler: Handler | Batch, at: datetime) -> None:
+    """Runs the handler and completes the items in one transaction; a refusal fails its item with its
+    reasons at once, any other error puts it back until ``MAX_ATTEMPTS``. When a batch fails, each
+    of its items is tried alone, so that a bad one spoils no other.
+
+    A handler that asks another machine says ``waits_outside = True``: it runs before the transaction
+    that completes its item, and makes sure by itself that doing it again does it once.
+    """
+    job = items[0].job
     try:
-        with transaction.atomic():
-            result = handler(item.job, item, at)
-            still_ours = JobItem.objects.filter(
-                pk=item.pk, state=JobState.RUNNING, attempts=item.attempts
-            ).update(state=JobState.DONE, lease_until=None, result=result or {})
-            if not still_ours:  # the lease ran out and another worker has it: undo ours
-                transaction.set_rollback(True)
-    except Refused as refusal:
-        _fail(item, [reason.as_json() for reason in refusal.reasons])
-    except Exception:
-        log.exception("Job item %s of %s failed", item.pk, item.job.kind)
-        if item.attempts >= MAX_ATTEMPTS:
-            _fail(item, [Reason("job-failed").as_json()])
+        if isinstance(handler, Batch):
+            made = handler.make(job, items, at)
+            with transaction.atomic():
+                ours = _still_ours(items)
+                answers = handler.keep(job, made, [item.key for item in ours], at)
+                _complete(ours, answers)
         else:
-            JobItem.objects.filter(pk=item.pk, attempts=item.attempts).update(
-                state=JobState.WAITING, lease_until=None
-            )
-    _finish(item.job_id, at)
+            (item,) = items
+            outside = getattr(handler, "waits_outside", False)
+            answer = handler(job, item, at) if outside else {}
+            with transaction.atomic():
+                if not outside:
+                    answer = handler(job, item, at)
+                if ours := _still_ours(items):
+                    _complete(ours, {item.key: answer})
+                else:  # the lease ran out and another worker has it: undo ours
+                    transaction.set_rollback(True)
+    except Exception as error:
+        if len(items) > 1:
+            log.warning("A batch of %s failed; its items are tried alone", job.kind, exc_info=True)
+            for item in items:
+                perform_some(items=[item], handler=handler, at=at)
+            return
+        if isinstance(error, Refused):
+            _fail(items[0], error)
+        else:
+            log.exception("Job item %s of %s failed", items[0].pk, job.kind)
+            _put_back(items[0])
+    _finish(job.pk, at)
 
 
-def _fail(item: JobItem, error: list[dict[str, Any]]) -> None:
+def _still_ours(items: list[JobItem]) -> list[JobItem]:
+    locked = JobItem.objects.select_for_update(of=("self",)).filter(
+        pk__in=[item.pk for item in items], state=JobState.RUNNING
+    )
+    attempts = dict(locked.order_by("pk").values_list("pk", "attempts"))
+    return [item for item in items if attempts.get(item.pk) == item.attempts]
+
+
+def _complete(items: list[JobItem], answers: Answers) -> None:
+    done = []
+    for item in items:
+        answer = answers[item.key]
+        if isinstance(answer, Refused):
+            _fail(item, answer)
+        else:
+            item.state, item.lease_until, item.result = JobState.DONE, None, answer or {}
+            done.append(item)
+    JobItem.objects.bulk_update(done, ["state", "lease_until", "result"], batch_size=100)
+
+
+def _put_back(item: JobItem) -> None:
+    if item.attempts >= MAX_ATTEMPTS:
+        _fail(item, Refused(Reason("job-failed")))
+    else:
+        JobItem.objects.filter(pk=item.pk, attempts=item.attempts).update(
+            state=JobState.WAITING, lease_until=None
+        )
+
+
+def _fail(item: JobItem, refusal: Refused) -> None:
     JobItem.objects.filter(pk=item.pk, attempts=item.attempts).update(
-        state=JobState.FAILED, lease_until=None, error=error
+        state=JobState.FAILED,
+        lease_until=None,
+        error=[reason.as_json() for reason in refusal.reasons],
     )
 
 
@@ -110,10 +207,16 @@ def retry_failed(*, job: Job, by: User, at: datetime) -> int:
 
 @transaction.atomic
 def reap(*, at: datetime) -> int:
-    """Gives up items that died with every worker that took them; gives how many.
+    """Gives up items that died with every worker that took them; gives how many. Ends jobs whose last
+    item was done by a worker that died before it could say so.
 
     (Items with attempts left need no reaping: ``take`` picks them up when their lease runs out.)
     """
+    left = JobItem.objects.filter(
+        job=OuterRef("pk"), state__in=[JobState.WAITING, JobState.RUNNING]
+    )
+    for ended in Job.objects.unfinished().filter(~Exists(left)):
+        _finish(ended.pk, at)
     dead = JobItem.objects.filter(
         state=JobState.RUNNING, lease_until__lt=at, attempts__gte=MAX_ATTEMPTS
     )

@@ -1,6 +1,6 @@
 """Drawing numbers from a register: gapless, one at a time, however many ask at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,53 +21,71 @@ def _locked_counter(series: NumberSeries, year: int) -> NumberCounter:
     return counter
 
 
+def draw(*, used_for_id: str, **told: Any) -> Number:
+    """The next number of the register for one paper; the rest as ``draw_many``."""
+    return draw_many(used_for_ids=[used_for_id], **told)[used_for_id]
+
+
 @transaction.atomic
-def draw(
+def draw_many(
     *,
     series: NumberSeries,
     year: int,
     by: User,
     at: datetime,
     used_for_kind: str,
-    used_for_id: str,
+    used_for_ids: Collection[str],
     context: Mapping[str, Any],
-) -> Number:
-    """The next number of the register for one paper; the same paper gets the same number again.
+    may_count_on: bool = True,
+) -> dict[str, Number]:
+    """The next numbers of the register by paper, in the order of the papers; the same paper gets the
+    same number again.
 
     Typed numbers that were reserved come first, in their order; then the pattern continues with the
-    next ordinal (``context``: what else ``render`` takes, ``on`` at least). The counter's row lock makes everybody else
-    who wants a number wait, so a rolled-back transaction leaves no gap.
+    next ordinal (``context``: what else ``render`` takes, ``on`` at least), unless the register
+    may not ``count_on`` by itself: then papers for which none is left are missing. The counter's row
+    lock makes everybody else who wants a number wait, so a rolled-back transaction leaves no gap.
     """
     counter = _locked_counter(series, year)
-    known = Number.objects.filter(
-        used_for_kind=used_for_kind, used_for_id=used_for_id, state=NumberState.USED
-    ).first()
-    if known is not None:
-        return known
-    reserved = (
-        Number.objects.filter(series=series, year=year, state=NumberState.RESERVED)
-        .order_by("ordinal")
-        .first()
+    found = {
+        number.used_for_id: number
+        for number in Number.objects.filter(
+            used_for_kind=used_for_kind, used_for_id__in=used_for_ids, state=NumberState.USED
+        )
+    }
+    wanted = [paper for paper in dict.fromkeys(used_for_ids) if paper not in found]
+    reserved = list(
+        Number.objects.filter(series=series, year=year, state=NumberState.RESERVED).order_by(
+            "ordinal"
+        )[: len(wanted)]
     )
-    if reserved is not None:
-        reserved.state = NumberState.USED
-        reserved.used_for_kind, reserved.used_for_id = used_for_kind, used_for_id
-        reserved.drawn_at, reserved.drawn_by = at, by
-        reserved.save()
-        return reserved
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return Number.objects.create(
-        series=series,
-        year=year,
-        ordinal=counter.last,
-        text=render(series.pattern, number=counter.last, **context),
-        state=NumberState.USED,
-        used_for_kind=used_for_kind,
-        used_for_id=used_for_id,
-        drawn_at=at,
-        drawn_by=by,
+    for paper, number in zip(wanted, reserved, strict=False):
+        number.state = NumberState.USED
+        number.used_for_kind, number.used_for_id = used_for_kind, paper
+        number.drawn_at, number.drawn_by = at, by
+        found[paper] = number
+    Number.objects.bulk_update(
+        reserved, ["state", "used_for_kind", "used_for_id", "drawn_at", "drawn_by"]
     )
+    further = wanted[len(reserved) :] if may_count_on else []
+    made = Number.objects.bulk_create(
+        Number(
+            series=series,
+            year=year,
+            ordinal=counter.last + place,
+            text=render(series.pattern, number=counter.last + place, **context),
+            state=NumberState.USED,
+            used_for_kind=used_for_kind,
+            used_for_id=paper,
+            drawn_at=at,
+            drawn_by=by,
+        )
+        for place, paper in enumerate(further, start=1)
+    )
+    if made:
+        counter.last += len(made)
+        counter.save(update_fields=["last"])
+    return found | {number.used_for_id: number for number in made}
 
 
 @transaction.atomic

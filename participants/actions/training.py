@@ -1,7 +1,9 @@
 """Training history: what is written into it, and what is taken back."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,56 +12,73 @@ from participants.errors import Reason, Refused
 from participants.models import OrganisationUnit, Person, TrainingRecord, TrainingState, User
 
 
-@transaction.atomic
-def record_training(
-    *,
-    person: Person,
-    title: str,
-    organiser: str,
-    form: int,
-    jp: int,
-    started_on: date,
-    ended_on: date,
-    number: str,
-    source_kind: str,
-    source_id: str,
-    by: User,
-    at: datetime,
-    verified: bool,
-) -> TrainingRecord:
-    """A line of somebody's training history from a source of ours (kind + public id, once each).
+@dataclass(frozen=True, kw_only=True)
+class Training:
+    """One line of somebody's training history, from a source of ours (kind + public id, once each)."""
 
-    It waits for BKPSDM unless ``verified``: then ``by`` decided it ``at`` once. Its JP count in
+    person: Person
+    title: str
+    organiser: str
+    form: int
+    jp: int
+    started_on: date
+    ended_on: date
+    number: str
+    source_kind: str
+    source_id: str
+    verified: bool
+
+
+def record_training(*, by: User, at: datetime, **told: Any) -> TrainingRecord:
+    """One ``Training``; its fields as keywords."""
+    return record_trainings(trainings=[Training(**told)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def record_trainings(
+    *, trainings: Collection[Training], by: User, at: datetime
+) -> list[TrainingRecord]:
+    """Lines of training history, in one insert.
+
+    Each waits for BKPSDM unless ``verified``: then ``by`` decided it ``at`` once. Its JP count in
     the year the training ended.
     """
-    decided = {"decided_at": at, "decided_by": by} if verified else {}
-    training = TrainingRecord.objects.create(
-        person=person,
-        title=title,
-        organiser=organiser,
-        form=form,
-        jp=jp,
-        started_on=started_on,
-        ended_on=ended_on,
-        year=ended_on.year,
-        number=number,
-        source_kind=source_kind,
-        source_id=source_id,
-        state=TrainingState.VERIFIED if verified else TrainingState.AWAITING,
-        recorded_at=at,
-        recorded_by=by,
-        **decided,
+    made = TrainingRecord.objects.bulk_create(
+        [
+            TrainingRecord(
+                person=one.person,
+                title=one.title,
+                organiser=one.organiser,
+                form=one.form,
+                jp=one.jp,
+                started_on=one.started_on,
+                ended_on=one.ended_on,
+                year=one.ended_on.year,
+                number=one.number,
+                source_kind=one.source_kind,
+                source_id=one.source_id,
+                state=TrainingState.VERIFIED if one.verified else TrainingState.AWAITING,
+                recorded_at=at,
+                recorded_by=by,
+                decided_at=at if one.verified else None,
+                decided_by=by if one.verified else None,
+            )
+            for one in trainings
+        ]
     )
-    audit.record(
-        "participants.training.recorded",
-        training,
-        by=by,
-        at=at,
-        unit=person.home_unit,
-        source=source_kind,
-        verified=verified,
+    audit.keep(
+        audit.entry(
+            "participants.training.recorded",
+            row,
+            by=by,
+            at=at,
+            unit=one.person.home_unit,
+            source=one.source_kind,
+            verified=one.verified,
+        )
+        for one, row in zip(trainings, made, strict=True)
     )
-    return training
+    return made
 
 
 @transaction.atomic
@@ -168,6 +187,32 @@ def withdraw_by_source(
         training.save(update_fields=["state", "reason", "decided_at", "decided_by"])
         audit.record(
             "participants.training.withdrawn",
+            training,
+            by=by,
+            at=at,
+            unit=training.person.home_unit,
+            source=source_kind,
+        )
+    return records
+
+
+@transaction.atomic
+def restore_by_source(
+    *, source_kind: str, source_id: str, reason: str, by: User, at: datetime
+) -> list[TrainingRecord]:
+    """What this source wrote and took back waits for HR again; gives the records."""
+    records = list(
+        TrainingRecord.objects.select_for_update(of=("self",))
+        .filter(source_kind=source_kind, source_id=source_id, state=TrainingState.WITHDRAWN)
+        .select_related("person__home_unit")
+        .order_by("pk")
+    )
+    for training in records:
+        training.state, training.reason = TrainingState.AWAITING, reason[:300]
+        training.decided_at = training.decided_by = None
+        training.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+        audit.record(
+            "participants.training.restored",
             training,
             by=by,
             at=at,

@@ -41,9 +41,19 @@ def download(resource: resources.Resource, rows: Any, *, name: str, extension: s
         raise Http404
     table = resource.export(rows)
     headers = [str(header) for header in table.headers]
-    body = (_xlsx if extension == "xlsx" else _csv)(headers, list(table))
-    response = HttpResponse(body, content_type=XLSX if extension == "xlsx" else "text/csv")
-    response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
+    if extension == "xlsx":
+        return workbook_to_save(_xlsx(headers, list(table)), name)
+    return _to_save(_csv(headers, list(table)), f"{name}.csv", "text/csv")
+
+
+def workbook_to_save(content: bytes, name: str) -> HttpResponse:
+    """The bytes of a workbook, to be kept as ``name``.xlsx."""
+    return _to_save(content, f"{name}.xlsx", XLSX)
+
+
+def _to_save(content: bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -41,6 +41,15 @@ def unseal(sealed: str) -> str:
     return _cipher(key).decrypt(raw[:12], raw[12:], None).decode()
 
 
+def seal_bytes(plain: bytes) -> str:
+    """As ``seal``, for a small file."""
+    return seal(base64.b64encode(plain).decode())
+
+
+def unseal_bytes(sealed: str) -> bytes:
+    return base64.b64decode(unseal(sealed))
+
+
 def lookup(kind: str, plain: str) -> str:
     """64 hex characters by which a secret is found; keyed by the first key, so rotation keeps it.
     Total: a text that no encoding carries (half a surrogate pair, from JSON) is nobody's secret.

@@ -37,6 +37,7 @@ class JobLine:
 # What each kind of work is called; kinds are data, so this package need not know their owners.
 KINDS = {
     "certificates.issue": gettext_lazy("Menerbitkan sertifikat"),
+    "certificates.sign": gettext_lazy("Menandatangani sertifikat"),
     "workshops.badges": gettext_lazy("Membuat lencana"),
     "workshops.book": gettext_lazy("Menyusun buku masterplan"),
 }

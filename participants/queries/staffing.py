@@ -87,9 +87,10 @@ def post_lines(
     job: JobTitle | None = None,
     only: PlannedPost | None = None,
     known_at: datetime | None = None,
+    without: Collection[int] = (),
 ) -> list[PostLine]:
     """Every planned post on a day in tree order, in five queries; ``below`` keeps one subtree,
-    ``job`` one job, ``only`` one post; ``known_at`` as in ``levels_of``."""
+    ``job`` one job, ``only`` one post; ``known_at`` and ``without`` as in ``levels_of``."""
     rows = PlannedPost.objects.filter(plan=plan, post__unit__path__startswith=below)
     if job is not None:
         rows = rows.filter(post__job=job)
@@ -117,7 +118,7 @@ def post_lines(
     for appointment in appointments:
         held[appointment.post_id].append(appointment)
     people = {one.person_id for several in held.values() for one in several}
-    levels = levels_of(people, on, known_at=known_at)
+    levels = levels_of(people, on, known_at=known_at, without=without)
     ranks = ranks_of(people, on)
     return [
         PostLine(

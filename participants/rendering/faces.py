@@ -44,8 +44,11 @@ def printable(text: str) -> str:
     batch of certificates. The frozen statement keeps the letter as it was typed.
     """
     covered = _covered()
+    text = unicodedata.normalize("NFC", text)
+    if covered.issuperset(map(ord, text)):
+        return text
     shown = []
-    for letter in unicodedata.normalize("NFC", text):
+    for letter in text:
         if letter == "\n":
             shown.append(letter)
         elif unicodedata.category(letter) in ("Cc", "Cf"):

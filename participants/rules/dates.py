@@ -36,6 +36,14 @@ _WORDED = re.compile(r"([0-9]{1,2})[\s./-]*([a-z]+)[\s./-]*([0-9]{4})")
 _SERIAL = re.compile(r"([0-9]{2,5})([.,]0+)?")
 
 
+def iso_day(written: str) -> date | None:
+    """The day in an address, ``2026-11-03``; None for what is none."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
 def parse_date(value: object) -> date | None:
     """The day in a cell or a text; None where it is not one certain day of 1900 to 2099.
 

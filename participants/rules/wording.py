@@ -119,6 +119,12 @@ def number(value: Decimal | float, language: str = "id") -> str:
     return text
 
 
+def score(value: Decimal, language: str = "id") -> str:
+    """``3,20``; in English ``3.20``: always two places, as letters print an index."""
+    text = f"{value:.2f}"
+    return text.replace(".", ",") if _spoken(language) == "id" else text
+
+
 def hours(value: int | Decimal, language: str = "id") -> str:
     """``32 JP``: lessons of 45 minutes."""
     return f"{number(value, language)} JP"

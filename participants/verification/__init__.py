@@ -21,11 +21,12 @@ from participants.errors import Reason, Refused
 from participants.rules.filetype import FileFacts, size_fault
 
 # One at a time in each process of the server, so that its other thread goes on answering.
-PATIENCE = 2.0  # seconds an upload waits for the one before it
+PATIENCE = 6.0  # seconds an upload waits for the one before it: as long as a check may compute
 LONGEST = 12.0  # seconds by the wall clock
 _gate = threading.Semaphore(1)
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_COMMAND = (sys.executable, "-m", "participants.verification.apart")
+_COMMAND = (sys.executable, "-m")
+_MODULE = "participants.verification.apart"
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +41,21 @@ def examine(upload: Any, *, allowed: Collection[str], max_bytes: int) -> FileFac
     if fault := size_fault(upload.tell(), max_bytes):
         raise Refused(fault)
     upload.seek(0)
-    command = [*_COMMAND, ",".join(sorted(allowed)), str(max_bytes)]
+    try:
+        answer = apart(_MODULE, [",".join(sorted(allowed)), str(max_bytes)], upload.read())
+    finally:
+        upload.seek(0)
+    return FileFacts(**answer)
+
+
+def apart(module: str, arguments: Collection[str], content: bytes) -> dict[str, Any]:
+    """What a module of ours, run as a process of its own (``apart.confine``), says of ``content`` in
+    JSON. Refused with the reasons it gives, and as ``examine`` is."""
     try:
         with _turn():
             done = subprocess.run(  # noqa: S603 - our own module
-                command,
-                input=upload.read(),
+                [*_COMMAND, module, *arguments],
+                input=content,
                 capture_output=True,
                 cwd=_ROOT,
                 # Nothing of ours: no secret, no database.
@@ -55,8 +65,6 @@ def examine(upload: Any, *, allowed: Collection[str], max_bytes: int) -> FileFac
             )
     except subprocess.TimeoutExpired as error:
         raise Refused(Reason("file-too-heavy")) from error
-    finally:
-        upload.seek(0)
     return _told(done)
 
 
@@ -70,13 +78,13 @@ def _turn() -> Iterator[None]:
         _gate.release()
 
 
-def _told(done: "subprocess.CompletedProcess[bytes]") -> FileFacts:
+def _told(done: "subprocess.CompletedProcess[bytes]") -> dict[str, Any]:
     try:
-        answer = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError as error:
         # It was killed for taking too much, or a library of ours fell over.
         log.warning("A file's check ended with %s: %s", done.returncode, done.stderr[-300:])
         raise Refused(Reason("file-too-heavy")) from error
     if "reasons" in answer:
         raise Refused(*(Reason.from_json(reason) for reason in answer["reasons"]))
-    return FileFacts(**answer)
+    return answer

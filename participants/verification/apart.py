@@ -1,11 +1,14 @@
 """``python -m participants.verification.apart KINDS MOST``: looks at the file on its standard input,
-with limits of its own, and writes what it found as JSON. It knows no settings and no database."""
+with limits of its own, and writes what it found as JSON. It knows no settings and no database. What
+else reads an uploaded file answers in the same way (``answer``)."""
 
 import json
 import os
 import resource
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from typing import Any
 
 from participants.errors import Reason, Refused
 from participants.rules.filetype import check
@@ -23,17 +26,22 @@ def confine() -> None:
     os.nice(10)
 
 
-def main() -> None:
+def answer(look: Callable[[bytes], Mapping[str, Any]], *, most: int) -> None:
+    """Writes what ``look`` finds in the file on the standard input, or why it is refused."""
     confine()
-    kinds, most = sys.argv[1].split(","), int(sys.argv[2])
-    answer: dict[str, object]
+    told: Mapping[str, Any]
     try:
-        answer = asdict(check(sys.stdin.buffer.read(most + 1), kinds, most))
+        told = look(sys.stdin.buffer.read(most + 1))
     except Refused as refusal:
-        answer = {"reasons": [reason.as_json() for reason in refusal.reasons]}
+        told = {"reasons": [reason.as_json() for reason in refusal.reasons]}
     except MemoryError:
-        answer = {"reasons": [Reason("file-too-heavy").as_json()]}
-    sys.stdout.write(json.dumps(answer))
+        told = {"reasons": [Reason("file-too-heavy").as_json()]}
+    sys.stdout.write(json.dumps(told))
+
+
+def main() -> None:
+    kinds, most = sys.argv[1].split(","), int(sys.argv[2])
+    answer(lambda data: asdict(check(data, kinds, most)), most=most)
 
 
 if __name__ == "__main__":

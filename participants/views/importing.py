@@ -3,20 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participants.access import access_of, allow, is_hr
-from participants.actions import audit
-from participants.actions import importing as actions
 from participants.errors import Refused
-from participants.exporting.sheet import XLSX
+from participants.exporting.sheet import workbook_to_save
 from participants.exporting.workbook import workbook
 from participants.forms.importing import UploadForm
 from participants.importing import examples
@@ -25,12 +19,11 @@ from participants.importing.staging import stage_file
 from participants.models import (
     ImportKind,
     ImportSession,
-    ImportState,
     OrganisationUnit,
-    RowOutcome,
     UnitKind,
 )
-from participants.queries.preview import Counts, counts_of, preview
+from participants.queries.preview import Counts, counts_of
+from participants.views.staged import drop, let_in, staged_of, wrong_rows
 
 RECENT = 20
 ROOM = 200  # empty lines of the example, already of the format Text
@@ -93,88 +86,36 @@ def template(request: Any, kind: str) -> HttpResponse:
         raise Http404
     table = examples.example(kind)
     content = workbook(*table, as_text=range(len(table.headers)), empty_rows=ROOM)
-    return _file(content, f"contoh-{kind}.xlsx")
+    return workbook_to_save(content, f"contoh-{kind}")
 
 
 @allow(is_hr)
 @require_safe
 def session_detail(request: Any, public_id: str) -> HttpResponse:
-    """What would go in, line by line, wrong ones first when there are any."""
+    """What would go in, line by line."""
     session = _session(request, public_id)
-    counts = counts_of(session)
-    outcome = request.GET.get("hasil", RowOutcome.WRONG if counts.wrong else "")
-    if outcome not in RowOutcome.values:
-        outcome = ""
-    seen = preview(session, outcome=outcome, page=request.GET.get("hal", 1))
-    return render(
-        request,
-        "participants/importing_detail.html",
-        {
-            "session": session,
-            "counts": seen.counts,
-            "rows": [shown(row, session.kind) for row in seen.rows],
-            "page": seen.page,
-            "outcome": outcome,
-            "tabs": _tabs(seen.counts, outcome),
-            "page_address": f"?hasil={outcome or 'semua'}&hal=",
-            "cancel_url": reverse("participants:import-cancel", args=[session.public_id]),
-            "is_open": session.state == ImportState.STAGED,
-        },
-    )
+    staged = staged_of(request, session, lambda row: shown(row, session.kind))
+    context = {"session": session, "staged": staged}
+    return render(request, "participants/importing_detail.html", context)
 
 
 @allow(is_hr)
 @require_safe
 def wrong(request: Any, public_id: str) -> HttpResponse:
-    """The wrong lines with what to mend; a NIK in them is shown to whoever uploaded, so it is noted."""
-    session = _session(request, public_id)
-    audit.reading(
-        "participants.import.wrong_rows_read",
-        session,
-        by=request.user,
-        at=timezone.now(),
-        unit=session.unit,
-    )
-    content = workbook(*examples.wrong_table(session))
-    return _file(content, f"salah-{session.public_id}.xlsx")
+    return wrong_rows(request, _session(request, public_id))
 
 
 @allow(is_hr)
 @require_POST
 def commit(request: Any, public_id: str) -> HttpResponse:
-    session = _session(request, public_id)
-    wrong_rows = session.counts.get(RowOutcome.WRONG, 0)
-    try:
-        session = actions.commit(
-            session=session,
-            set_aside=wrong_rows if request.POST.get("sisihkan") == str(wrong_rows) else 0,
-            by=request.user,
-            at=timezone.now(),
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        written = counts_of(session).to_write
-        messages.success(
-            request,
-            ngettext(
-                "%(count)s baris sudah dimasukkan.", "%(count)s baris sudah dimasukkan.", written
-            )
-            % {"count": written},
-        )
+    let_in(request, _session(request, public_id))
     return redirect("participants:import-detail", public_id=public_id)
 
 
 @allow(is_hr)
 @require_POST
 def cancel(request: Any, public_id: str) -> HttpResponse:
-    session = _session(request, public_id)
-    try:
-        actions.cancel(session=session, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Impor dibatalkan; tidak ada yang berubah."))
+    drop(request, _session(request, public_id))
     return redirect("participants:import-list")
 
 
@@ -185,23 +126,3 @@ def _session(request: Any, public_id: str) -> ImportSession:
         ),
         public_id=public_id,
     )
-
-
-def _tabs(counts: Counts, outcome: str) -> list[dict[str, Any]]:
-    tabs = [
-        {
-            "label": label,
-            "url": f"?hasil={value}",
-            "count": str(getattr(counts, value)),
-            "current": outcome == value,
-        }
-        for value, label in RowOutcome.choices
-    ]
-    everything = {"label": _("Semua"), "url": "?hasil=semua", "current": not outcome}
-    return [*tabs, {**everything, "count": str(counts.all)}]
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -12,12 +12,8 @@ from participants.models import Competency, UnitKind, User
 from project.demo import rounds, story, works
 from project.demo.regions import Region
 from workshops.actions.invitation import invite
-from workshops.actions.workshop import (
-    create_workshop,
-    give_role,
-    set_award_rule,
-    set_passing_rule,
-)
+from workshops.actions.rule import set_passing_rule
+from workshops.actions.workshop import create_workshop, give_role, set_award_rule
 from workshops.models import Deliverable, InvitationBody, Workshop, WorkshopRoleKind
 from workshops.rules.inviting import AskedUnit
 from workshops.rules.programme import PROGRAMMES, plan_of

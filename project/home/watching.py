@@ -7,7 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from certificates.models import Certificate
+from certificates.models import Certificate, SigningAccount
+from certificates.queries.signing import waiting_for
 from participants.models import AccessGrant, AuditEntry, Job, JobState, Role
 from participants.models.scope import access_of
 from participants.rules.wording import number
@@ -27,7 +28,14 @@ SHOWN = 6
 
 
 def signing(user: Any, at: datetime) -> Section:
-    """The certificates issued last in the signer's units."""
+    """What waits for the signer's own hand, and the certificates issued last in their units."""
+    waiting = waiting_for(SigningAccount.objects.of_user(user))
+    words = ngettext(
+        "%(n)s sertifikat menunggu tanda tangan Anda",
+        "%(n)s sertifikat menunggu tanda tangan Anda",
+        waiting,
+    )
+    task = Task(words % {"n": waiting}, address("certificates:signing-desk"))
     issued = (
         Certificate.objects.filter(access_of(user).units_q("workshop__unit__path", {Role.SIGNER}))
         .valid()
@@ -40,6 +48,7 @@ def signing(user: Any, at: datetime) -> Section:
         key="signer",
         title=_("Sertifikat atas nama Anda"),
         icon="signature",
+        tasks=(task,) if waiting else (),
         rows=tuple(
             Row(
                 title=row["workshop__title_id"],

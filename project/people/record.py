@@ -199,23 +199,25 @@ def _trained(row: TrainingRecord) -> Line:
 def _certified(person: Person) -> list[Line]:
     rows = (
         Certificate.objects.filter(registration__person=person)
+        .issued()
         .exclude(state=CertificateState.SUPERSEDED)
         .select_related("workshop__unit", "issued_by")
         .order_by("pk")
     )
     return [
         Line(
-            on=row.workshop.unit.localdate(row.issued_at),
+            on=row.workshop.unit.localdate(issued_at),
             kind="certificate",
             icon_name="certificate",
             tone="gold" if row.state == CertificateState.ISSUED else "bad",
             title=_("Sertifikat %(number)s") % {"number": row.number},
             text=str(row.workshop),
-            who=row.issued_by.full_name,
+            who=row.issued_by.full_name if row.issued_by else "",
             url=f"/v/{row.public_id}",
             word=str(row.get_state_display()),
         )
         for row in rows
+        if (issued_at := row.issued_at)
     ]
 
 

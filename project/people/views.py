@@ -2,17 +2,19 @@
 
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from certificates.models import Certificate
 from participants.access import access_of, allow, is_hr, is_logged_in
 from participants.actions import audit
 from participants.models import IdentifierKind, Person, Role
 from participants.models.sealed import unseal
 from participants.queries.hours import YEARLY_JP
 from project.people import record
+from project.people.package import package, sent
 
 
 @allow(is_logged_in)
@@ -41,6 +43,24 @@ def show_nik(request: HttpRequest, public_id: str) -> HttpResponse:
         unit=person.home_unit,
     )
     return _page(request, person, nik=unseal(sealed.sealed))
+
+
+@allow(is_logged_in)
+@require_safe
+def person_package(request: HttpRequest, public_id: str) -> FileResponse:
+    """All one earned, as one zip: for oneself alone."""
+    person = _person(request, public_id)
+    if request.user.person_id != person.pk:
+        raise Http404
+    at = timezone.now()
+    certificates = Certificate.objects.filter(registration__person=person).for_package()
+    content = package(
+        person, list(certificates), record.trainings_of(person), by=request.user, at=at
+    )
+    audit.reading(
+        "participants.person.package_taken", person, by=request.user, at=at, unit=person.home_unit
+    )
+    return sent(content)
 
 
 def _person(request: HttpRequest, public_id: str) -> Person:

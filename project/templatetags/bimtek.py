@@ -121,6 +121,12 @@ def angka(value) -> str:
 
 
 @register.filter
+def skor(value) -> str:
+    """``3,20``, an index or a score of an evaluation; nothing for None."""
+    return "" if value is None else wording.score(value, _language())
+
+
+@register.filter
 def unlocalized(value) -> str:
     """A figure for a machine, as in an attribute: ``1250.5``, whatever the language."""
     return str(value)

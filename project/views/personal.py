@@ -2,7 +2,7 @@
 missing, certificates. It spans workshops and certificates, so it lives here."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -20,12 +20,14 @@ from certificates.models import (
     CertificateEvent,
     CertificateState,
 )
+from certificates.notices import verify_url
 from participants.access import anyone
 from participants.actions import audit
 from participants.errors import Refused
 from participants.rendering import qr
 from participants.rules.wording import date_range
 from participants.views.file import respond
+from project.people.package import package, sent
 from workshops.actions.registration import confirm_name
 from workshops.exporting.calendar import calendar
 from workshops.forms.naming import ConfirmNameForm
@@ -156,10 +158,30 @@ def personal_certificate(
     return respond(found.pdf)
 
 
+@by_personal_link
+@require_safe
+def personal_package(request: HttpRequest, link: Link, registration: Registration) -> FileResponse:
+    """The certificates of this Bimtek as one zip. Not those of others: a link is passed on."""
+    at = timezone.now()
+    certificates = Certificate.objects.filter(registration=registration).for_package()
+    if not certificates:
+        raise Http404
+    content = package(registration.person, list(certificates), [], by=link.user, at=at)
+    audit.reading(
+        "certificates.certificate.downloaded_many",
+        registration,
+        by=link.user,
+        at=at,
+        unit=registration.unit,
+    )
+    return sent(content)
+
+
 def _certificates(registration: Registration, *states: str) -> Any:
     return (
         Certificate.objects.filter(registration=registration, state__in=states)
         .select_related("pdf")
+        .prefetch_related("disclosures")
         .order_by("-issued_at", "-pk")
     )
 
@@ -182,6 +204,15 @@ def _kept_and_lost(registration: Registration) -> tuple[list[Certificate], list[
         }
         for event in events.select_related("certificate").order_by("-at", "-pk")
     ]
+
+
+def _shown_by(certificate: Certificate, at: datetime) -> dict[str, Any] | None:
+    """The link by which its holder shows it now."""
+    working = [one for one in certificate.disclosures.all() if one.valid_to >= at]
+    found = next((one for one in working if one.revoked_at is None), None)
+    if found is None:
+        return None
+    return {"url": verify_url(found.token()), "valid_to": found.valid_to}
 
 
 def _printed(registration: Registration) -> dict[str, str]:
@@ -226,7 +257,7 @@ def _shown(
         "missing": [r for r in reached.reasons if r not in hours] if reached else [],
         "needed": hours[0].args["needed"] if hours else None,
         "came": _came(reached.progress.why) if reached else [],
-        "certificates": kept,
+        "certificates": [{"certificate": one, "shown_by": _shown_by(one, at)} for one in kept],
         "revoked": lost,
         # Our own drawing of a code from our own alphabet: nothing in it was typed by anybody.
         "qr": mark_safe(qr.svg(registration.check_in_code())),  # noqa: S308

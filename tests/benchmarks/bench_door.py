@@ -5,17 +5,15 @@
 on PostgreSQL where one answers, else on SQLite. Nothing is measured where there is no Chromium.
 """
 
-import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.benchmarks.apart import Figures, apart, main, on_a_database
+
 SCANS = 60  # from frame to verdict
 OUTBOX = 1_000
 # Per cent. How hard the frames are we chose ourselves, so this is a floor against getting worse and no
@@ -25,7 +23,7 @@ REACH_VERDICT = 150.0  # ms
 REACH_FLUSH = 1_000.0  # ms
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> Figures:
     """Figures as {name, value, unit, reach, ok}."""
     from tests.browser import PROGRAMS  # noqa: PLC0415 - only the outer process looks for it
     from tests.run import find_postgres  # noqa: PLC0415
@@ -33,60 +31,28 @@ def run() -> list[dict[str, Any]]:
     if not any(map(shutil.which, PROGRAMS)):
         sys.stdout.write("The door's figures are left out: there is no Chromium here.\n")
         return []
-    with tempfile.TemporaryDirectory(prefix="bimtek-bench-") as folder:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.bench_door", "--one"],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "tests.settings",
-                "TEST_DATABASE_URL": find_postgres(),
-                "TEST_FOLDER": folder,
-            },
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-    found: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
+    found: Figures = apart("tests.benchmarks.bench_door", find_postgres())
     return found
 
 
-def _one() -> list[dict[str, Any]]:
+def _one() -> Figures:
     """Measures in this process, on a database of its own."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in this thread
-    import django  # noqa: PLC0415
-
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
-
-    made = setup_databases(verbosity=0, interactive=False)
-    try:
-        call_command("createcachetable", verbosity=0)
-        return _measure()
-    finally:
-        if connection.vendor == "postgresql":  # a web server that goes slowly keeps its connection
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
-        teardown_databases(made, verbosity=0)
+    found: Figures = on_a_database(_measure)
+    return found
 
 
-def _measure() -> list[dict[str, Any]]:
+def _measure() -> Figures:
     from django.db import connection  # noqa: PLC0415
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     from tests.benchmarks import door_phone  # noqa: PLC0415 - needs Django set up
-    from tests.benchmarks.door_hall import Hall, served  # noqa: PLC0415
+    from tests.benchmarks.door_hall import Hall, served_whole  # noqa: PLC0415
 
     hall = Hall(people=2 * SCANS + OUTBOX)
     folder = Path(os.environ["TEST_FOLDER"])
     figures = []
-    with served(folder) as address, sync_playwright() as driver:
+    with served_whole(folder) as address, sync_playwright() as driver:
         browser = door_phone.launch(driver)
         for width, height in ((640, 480), (1280, 720)):
             figures += _hits(door_phone.read_frames(browser, address, width, height), width, height)
@@ -148,10 +114,4 @@ def _figure(
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        sys.stdout.write(json.dumps(_one()) + "\n")
-    else:
-        for figure in run():
-            sys.stdout.write(
-                f"{figure['name']} {figure['value']} {figure['unit']} {figure['reach']}\n"
-            )
+    main(run, _one)

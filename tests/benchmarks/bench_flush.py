@@ -8,11 +8,10 @@ is the one recorded on such a machine: 41 redeems a second at 8 clients, p99 256
 import json
 import os
 import statistics
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 from typing import Any
+
+from tests.benchmarks.apart import Figures, main, on_a_database, on_each_database
 
 CLIENTS = 8
 SINGLES = 200  # scans of each client in a round
@@ -23,59 +22,22 @@ BATCH = 100
 TIMES = 10  # the same queue sent so often
 PRETIX = 41  # redeems a second
 LEAST, LONGEST_MS, FLUSHED = 30 * PRETIX, 10.0, 20_000  # a second, ms, scans a second
-ROOT = Path(__file__).resolve().parents[2]
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> Figures:
     """Figures as {name, value, unit, reach, ok}; PostgreSQL where one answers."""
-    from tests.run import find_postgres  # noqa: PLC0415 - only the outer process looks for it
-
-    figures = []
-    for name, url in (("sqlite", ""), ("postgresql", find_postgres())):
-        if name == "postgresql" and not url:
-            continue
-        with tempfile.TemporaryDirectory(prefix="bimtek-bench-") as folder:
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.benchmarks.bench_flush", "--one", name, folder],
-                cwd=ROOT,
-                env={
-                    **os.environ,
-                    "DJANGO_SETTINGS_MODULE": "tests.settings",
-                    "TEST_DATABASE_URL": url,
-                    "TEST_FOLDER": folder,
-                },
-                stdout=subprocess.PIPE,
-                text=True,
-                check=True,
-            )
-        figures += json.loads(done.stdout.splitlines()[-1])
-    return figures
+    told = on_each_database("tests.benchmarks.bench_flush")
+    return [figure for _database, figures in told for figure in figures]
 
 
-def _one(name: str, folder: str) -> list[dict[str, Any]]:
-    import django  # noqa: PLC0415
-
-    django.setup()
-    from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
-
-    made = setup_databases(verbosity=0, interactive=False)
-    try:
-        return _measure(name, Path(folder))
-    finally:
-        teardown_databases(made, verbosity=0)
-
-
-def _measure(name: str, folder: Path) -> list[dict[str, Any]]:
-    from django.core.management import call_command  # noqa: PLC0415
-
+def _measure(name: str) -> Figures:
     from tests.benchmarks.redeem_hall import Hall  # noqa: PLC0415 - needs Django set up
     from tests.benchmarks.serving import drive, served  # noqa: PLC0415
 
-    call_command("createcachetable", verbosity=0)
     people = ROUNDS * (CLIENTS * SINGLES + PHONES * OUTBOXES * BATCH) + 4 * CLIENTS * BATCH
     hall = Hall(people=people + 2_000)
     rates, slowest, halves, flushes = [], [], [], []
-    with served(folder) as server:
+    with served(Path(os.environ["TEST_FOLDER"])) as server:
         port = server.port
         _check(drive(port, [hall.sent(10, each=1) for _client in range(CLIENTS)]))
         _check(drive(port, [hall.sent(2, each=BATCH) for _client in range(CLIENTS)]))
@@ -139,10 +101,4 @@ def _said(answers: list[tuple[int, bytes]]) -> list[Any]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        sys.stdout.write(json.dumps(_one(*sys.argv[2:4])) + "\n")
-    else:
-        for figure in run():
-            sys.stdout.write(
-                f"{figure['name']} {figure['value']} {figure['unit']} {figure['reach']}\n"
-            )
+    main(run, lambda name: on_a_database(_measure, name))

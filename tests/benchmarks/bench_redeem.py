@@ -7,66 +7,25 @@ go through the same middleware stack and the same handler, in this process, with
 ``python -m tests.benchmarks.bench_redeem``; ``run()`` is what ``make bench`` calls.
 """
 
-import json
-import os
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-from pathlib import Path
+
+from tests.benchmarks.apart import Figures, main, on_a_database, on_each_database
 
 ROUNDS = 9
 SCANS = 150  # in a round, of each of the two
 BATCHES = 10  # of a hundred scans each
 REACH_RATIO = 0.6
 REACH_STATEMENTS = 4
-ROOT = Path(__file__).resolve().parents[2]
 
 
-def run() -> list[dict]:
-    """Figures as {name, value, unit, reach, ok}; PostgreSQL where ``TEST_POSTGRES_URL`` or a usual
-    local server answers."""
-    from tests.run import find_postgres  # noqa: PLC0415 - only the outer process looks for it
-
-    found = []
-    for name, url in (("sqlite", ""), ("postgresql", find_postgres())):
-        if name == "postgresql" and not url:
-            continue
-        with tempfile.TemporaryDirectory(prefix="bimtek-bench-") as folder:
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.benchmarks.bench_redeem", "--one", name],
-                cwd=ROOT,
-                env={
-                    **os.environ,
-                    "DJANGO_SETTINGS_MODULE": "tests.settings",
-                    "TEST_DATABASE_URL": url,
-                    "TEST_FOLDER": folder,
-                },
-                stdout=subprocess.PIPE,
-                text=True,
-                check=True,
-            )
-            found += json.loads(done.stdout.splitlines()[-1])
-    return found
+def run() -> Figures:
+    """Figures as {name, value, unit, reach, ok}; PostgreSQL where one answers."""
+    told = on_each_database("tests.benchmarks.bench_redeem")
+    return [figure for _database, figures in told for figure in figures]
 
 
-def _one(name: str) -> list[dict]:
-    """Measures in this process, on a database of its own."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    import django  # noqa: PLC0415
-
-    django.setup()
-    from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
-
-    made = setup_databases(verbosity=0, interactive=False)
-    try:
-        return _measure(name)
-    finally:
-        teardown_databases(made, verbosity=0)
-
-
-def _measure(name: str) -> list[dict]:
+def _measure(name: str) -> Figures:
     from tests.benchmarks.redeem_hall import Hall  # noqa: PLC0415 - needs Django set up
 
     hall = Hall(people=ROUNDS * SCANS * 2 + BATCHES * 100 + 200, floor=True)
@@ -116,10 +75,4 @@ def _measure(name: str) -> list[dict]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        sys.stdout.write(json.dumps(_one(sys.argv[2])) + "\n")
-    else:
-        for figure in run():
-            sys.stdout.write(
-                f"{figure['name']} {figure['value']} {figure['unit']} {figure['reach']}\n"
-            )
+    main(run, lambda name: on_a_database(_measure, name))

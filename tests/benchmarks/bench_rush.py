@@ -7,79 +7,39 @@ phones share this machine; the page's pictures and styles, which phones keep, ar
 ``python -m tests.benchmarks.bench_rush``; ``run()`` is what ``make bench`` calls.
 """
 
-import json
 import os
 import resource
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
-from typing import Any
+
+from tests.benchmarks.apart import Figures, main, on_a_database, on_each_database
 
 PEOPLE = 1_500
 SECONDS = 60.0
 REACH_MS = 500.0
-ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(people: int = PEOPLE, seconds: float = SECONDS) -> list[dict[str, Any]]:
+def run(people: int = PEOPLE, seconds: float = SECONDS) -> Figures:
     """Figures as {name, value, unit, reach, ok}; PostgreSQL where one answers."""
-    from tests.run import find_postgres  # noqa: PLC0415 - only the outer process looks for it
-
-    figures = []
-    for name, url in (("sqlite", ""), ("postgresql", find_postgres())):
-        if name == "postgresql" and not url:
-            continue
-        with tempfile.TemporaryDirectory(prefix="bimtek-rush-") as folder:
-            done = subprocess.run(
-                [
-                    *(sys.executable, "-m", "tests.benchmarks.bench_rush", "--one", name),
-                    *(str(people), str(seconds)),
-                ],
-                cwd=ROOT,
-                env={
-                    **os.environ,
-                    "TEST_DATABASE_URL": url,
-                    "TEST_FOLDER": folder,
-                    "DJANGO_SETTINGS_MODULE": "tests.settings",
-                },
-                stdout=subprocess.PIPE,
-                text=True,
-                check=True,
-            )
-            figures += json.loads(done.stdout.splitlines()[-1])
-    return figures
+    told = on_each_database("tests.benchmarks.bench_rush", str(people), str(seconds))
+    return [figure for _database, figures in told for figure in figures]
 
 
-def _one(name: str, people: int, seconds: float) -> list[dict[str, Any]]:
-    """Measures in this process, on a database of its own."""
-    import django  # noqa: PLC0415
-
-    django.setup()
-    from django.db import connections  # noqa: PLC0415
-    from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
-
-    made = setup_databases(verbosity=0, interactive=False)
-    try:
-        return _measure(name, people, seconds)
-    finally:
-        connections.close_all()
-        teardown_databases(made, verbosity=0)
-
-
-def _measure(name: str, people: int, seconds: float) -> list[dict[str, Any]]:
+def _measure(name: str, people: int, seconds: float) -> Figures:
     from django.test import Client  # noqa: PLC0415 - needs Django set up
 
     from tests.benchmarks import rush_hall as hall  # noqa: PLC0415
+    from tests.benchmarks.serving import served  # noqa: PLC0415
 
     room, phones = hall.make_hall(people)
     organiser = Client()
     organiser.force_login(room.opened_by)
     session = organiser.cookies["sessionid"].value
     folder = Path(os.environ["TEST_FOLDER"])
-    with hall.served(folder) as port:
+    with served(folder, DJANGO_SETTINGS_MODULE="tests.benchmarks.served_settings") as server:
+        port = server.port
         hall.warm_up(port)
         before = time.process_time()
         timed = hall.rush(port, room, phones, seconds=seconds, wall=session)
@@ -154,12 +114,10 @@ def _sixths(took: list[tuple[float, float]], seconds: float) -> list[list[float]
     return [part for part in parts if part]
 
 
+def _one(name: str, people: str, seconds: str) -> Figures:
+    found: Figures = on_a_database(_measure, name, int(people), float(seconds))
+    return found
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        told = _one(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))
-        sys.stdout.write(json.dumps(told) + "\n")
-    else:
-        for figure in run():
-            sys.stdout.write(
-                f"{figure['name']} {figure['value']} {figure['unit']} {figure['reach']}\n"
-            )
+    main(run, _one)

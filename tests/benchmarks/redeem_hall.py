@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.handlers.base import BaseHandler
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import path
@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from participants.access import anyone
-from participants.models import Person
-from participants.models.sealed import lookup, seal
+from participants.models.sealed import lookup
+from tests.benchmarks.crowd import crowd
 from tests.benchmarks.serving import request
 from tests.factories import make_registration, make_workshop
 from tests.factories_day import make_door, make_scan
-from workshops.models import Attendance, AttendanceSlot, Delegation, Registration, Seat
+from workshops.actions.checkin.receive import together
+from workshops.models import Attendance, AttendanceSlot
 from workshops.routes import door_api
-from workshops.tokens import new_check_in_code
 
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 # nonce → the statements of its scan with their parameters, made before the clock starts
@@ -32,10 +32,10 @@ _prepared: dict[str, list[tuple[str, Any]]] = {}
 @csrf_exempt
 @anyone(because="a benchmark's floor, in no address table but its own")
 def bare(request: HttpRequest) -> HttpResponse:
-    """The same statements in one transaction; no rule, no sentence."""
+    """The same statements, in a transaction where the real view has one; no rule, no sentence."""
     nonce = json.loads(request.body)["items"][0]["nonce"]
     rows = []
-    with transaction.atomic(), connection.cursor() as cursor:
+    with together(again=False), connection.cursor() as cursor:
         for sql, params in _prepared[nonce]:
             cursor.execute(sql, params)
             rows = cursor.fetchall() if cursor.description else rows
@@ -59,7 +59,7 @@ class Hall:
             closes_at=now + timedelta(hours=5),
         )
         _device, token = make_door(first.workshop)
-        self._crowd = iter(_crowd(first, people))
+        self._crowd = iter(crowd(first, people))
         self._token = token
         self.analyze()
         self._requests = RequestFactory(headers={"authorization": f"Bearer {token}"})
@@ -147,49 +147,6 @@ class Hall:
         return self._requests.post(
             f"/pindai/api/{name}", json.dumps({"items": items}), content_type="application/json"
         )
-
-
-def _crowd(first: Registration, people: int) -> list[tuple[int, str]]:
-    """(key, code) of that many more people with a seat each, made in bulk."""
-    codes = [new_check_in_code() for _ in range(people)]
-    persons = Person.objects.bulk_create(
-        Person(
-            full_name=f"Orang {number}",
-            home_unit=first.unit,
-            created_at=first.registered_at,
-            created_by=first.registered_by,
-        )
-        for number in range(people)
-    )
-    registrations = Registration.objects.bulk_create(
-        Registration(
-            workshop=first.workshop,
-            person=person,
-            unit=first.unit,
-            printed_name=person.full_name,
-            code_lookup=lookup("check-in", code),
-            code_sealed=seal(code),
-            registered_at=first.registered_at,
-            registered_by=first.registered_by,
-        )
-        for person, code in zip(persons, codes, strict=True)
-    )
-    held = first.delegations.get()
-    seats = Seat.objects.bulk_create(
-        Seat(invitation=held.seat.invitation, ordinal=number + 2, first_stage=held.seat.first_stage)
-        for number in range(people)
-    )
-    Delegation.objects.bulk_create(
-        Delegation(
-            seat=seat,
-            registration=registration,
-            first_stage=seat.first_stage,
-            made_at=held.made_at,
-            made_by=held.made_by,
-        )
-        for seat, registration in zip(seats, registrations, strict=True)
-    )
-    return [(row.pk, code) for row, code in zip(registrations, codes, strict=True)]
 
 
 def _swapped(value: Any, swap: dict[Any, Any]) -> Any:

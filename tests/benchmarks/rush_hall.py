@@ -4,16 +4,11 @@ and confirms. Every phone has a connection of its own over loopback."""
 import http.client
 import random
 import re
-import socket
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
-from pathlib import Path
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -22,10 +17,8 @@ from django.utils import timezone
 
 from participants.models import Person
 from participants.models.sealed import lookup, seal
-from project import serving
 from tests.factories import make_invitation, make_unit, make_workshop
 from tests.factories_room import code_of, make_room
-from tests.workers import worker_environment
 from workshops.actions.link import Target, issue_links
 from workshops.models import (
     Attendance,
@@ -135,31 +128,6 @@ def _owner(link) -> str:
     kept = HttpResponse()
     marks.remember_owner(HttpRequest(), kept, link)
     return kept.cookies[marks.OWNER].value
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[int]:
-    """The web server as ``manage.py serve`` starts it, on this process's database; its port. What it
-    used of the processor is in ``resource.RUSAGE_CHILDREN`` when it has ended."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        serving.web_command(host="127.0.0.1", port=port),
-        cwd=settings.BASE_DIR,
-        env=worker_environment(folder)
-        | {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.served_settings"},
-    )
-    try:
-        until = time.monotonic() + 60
-        while not serving.answers("127.0.0.1", port):
-            if server.poll() is not None or time.monotonic() > until:
-                raise RuntimeError("The web server did not start.")
-            time.sleep(0.1)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def warm_up(port: int) -> None:

@@ -39,22 +39,19 @@ class Server:
 @contextmanager
 def served(data_dir: Path, **more: str) -> Iterator[Server]:
     """The web server on this process's database, in processes of its own; ``more`` for its
-    environment."""
+    environment. What it used of the processor is in ``resource.RUSAGE_CHILDREN`` once it has ended."""
     from project.serving import answers, web_command  # noqa: PLC0415 - needs settings
     from tests.workers import worker_environment  # noqa: PLC0415
 
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
-    environment = worker_environment(data_dir) | {
-        "ALLOWED_HOSTS": HOST,
-        "DEBUG": "0",
-        **more,
-    }
     server = subprocess.Popen(
         web_command(host=HOST, port=port),
         cwd=settings.BASE_DIR,
-        env=environment,
+        env=worker_environment(data_dir)
+        | {"PUBLIC_URL": f"http://{HOST}:{port}", "ALLOWED_HOSTS": HOST, "DEBUG": "0", **more},
+        stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:

@@ -181,9 +181,10 @@ def test_the_list_asks_the_database_the_same_however_long_it_is(
     ask(workshop)
     work()
 
-    # session, user, grants, Bimtek, manages?, waiting, count, any?, job, its items, failed ones,
-    # messages to tell, units of the filter, certificates
-    with django_assert_num_queries(15):
+    # session, user, grants, Bimtek, manages?, waiting, without a right, closed stages, count, any?,
+    # job, its items, failed ones, whose signatures, messages to tell, units of the filter,
+    # certificates
+    with django_assert_num_queries(18):
         client.get(address(workshop))
 
 
@@ -285,6 +286,7 @@ def test_all_certificates_are_one_list(client, organiser):
 
 
 FIELDS = {
+    "public_name": "full",
     "language": "id",
     "office": "Pemerintah Kabupaten Contoh\nDinas Kominfo",
     "place": "Bantul",

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -91,6 +92,18 @@ def test_the_statement_is_attached_byte_for_byte():
         assert list(document.attachments) == ["statement.json"]
         attached = document.attachments["statement.json"].get_file().read_bytes()
     assert attached == statement.canonical(sheet.frozen)
+
+
+def test_the_credential_is_attached_beside_the_statement_when_there_is_one():
+    sheet = replace(make_sheet(), credential='{"nama":"Šárka #eval"}')
+
+    made = certificate.pdf(sheet, at=ISSUED_AT)
+
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert sorted(document.attachments) == ["credential.json", "statement.json"]
+        assert len(document.Root.AF) == 2
+        attached = document.attachments["credential.json"].get_file().read_bytes()
+    assert attached.decode() == sheet.credential
 
 
 def test_the_pdf_is_archival_tagged_and_carries_its_fonts():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from certificates import queries
 from certificates.actions.revoking import revoke, supersede
 from certificates.models import Certificate
+from certificates.queries.ripples import ripples
 from participants.errors import Refused
 from participants.models import Evidence, Notice, TrainingRecord
 from tests import papers
@@ -52,7 +52,7 @@ def correct(certificate, name="Wa Ode Siti"):
 def test_the_ripples_are_shown_before_they_are_made():
     certificate = awarded()
 
-    found = queries.ripples(certificate)
+    found = ripples(certificate, on=NOW.date())
 
     assert (len(found.trainings), found.jp, len(found.proposed)) == (1, 0, 1)
     assert TrainingRecord.objects.get().state == "awaiting"

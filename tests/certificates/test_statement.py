@@ -54,7 +54,7 @@ def test_a_moment_is_refused_where_a_date_belongs():
 def test_another_schema_is_refused():
     kept = statement.as_dict(make_statement()) | {"schema": "bimtek/statement/9"}
 
-    with pytest.raises(ValueError, match="bimtek/statement/1"):
+    with pytest.raises(ValueError, match="bimtek/statement/2"):
         statement.Statement.from_dict(kept)
 
 
@@ -80,3 +80,17 @@ def test_dates_are_written_as_iso_text():
     assert (
         statement.as_dict(make_statement(issued_on=date(2021, 12, 7)))["issued_on"] == "2021-12-07"
     )
+
+
+def test_a_statement_of_the_first_schema_is_still_read():
+    kept = statement.as_dict(make_statement()) | {"schema": "bimtek/statement/1"}
+    for later in ("stage", "band"):
+        del kept[later]
+
+    said = statement.Statement.from_dict(kept)
+
+    assert (said.stage, said.band, said) == ("", "", make_statement())
+
+
+def test_a_statement_of_one_stage_says_so_in_its_title():
+    assert make_statement(stage="Tahap I").title.endswith(" – Tahap I")

@@ -5,7 +5,7 @@ from typing import Any
 
 from certificates.actions.revoking import revoke
 from certificates.models import Certificate
-from participants.models import Evidence, PlannedPost, StaffingPlan, User
+from participants.models import Evidence, Number, PlannedPost, StaffingPlan, User
 from project.demo.load import load
 from project.demo.staffing import PROGRAMMER
 from tests import papers
@@ -31,7 +31,7 @@ OFFICE = (
     "aturan/", "peserta/", "peserta/tambah/", "peserta/{registration}/", "kehadiran/",
     "kehadiran/{slot}/", "kehadiran/{slot}/{registration}/", "kehadiran/perlu-diperiksa/",
     "kehadiran/{slot}/koreksi/", "kehadiran/{slot}/ruangan/", "kehadiran/rekonsiliasi/", "kehadiran/rekonsiliasi/{day}/",
-    "perangkat/", "perangkat/pindaian/", "penutupan/", "hasil-kerja/", "hasil-kerja/baru/",
+    "perangkat/", "perangkat/pindaian/", "penutupan/", "hak/", "hak/{registration}/", "hasil-kerja/", "hasil-kerja/baru/",
     "hasil-kerja/ingatkan/", "hasil-kerja/{potential}/{returned}/", "kelompok/", "kelompok/{group}/",
     "kelompok/{group}/kerja/", "jadwal/tahap/{second}/syarat-masuk/", "sertifikat/",
     "opd/{invitation}/", "nilai/", "nilai/{stage}/", "nilai/{stage}/tempel/", "buku/",
@@ -41,7 +41,7 @@ DESK = ("", "/tempel/", "/pegawai/", "/surat-tugas/", "/peserta/{registration}/"
         "/lembar-kerja/{work}/cetak/", "/lembar-kerja/{work}/unggah/", "/lembar-kerja/{work}/salin/")  # fmt: skip
 PAGES: dict[str, tuple[str, ...]] = {
     NOBODY: (
-        "/", "/masuk/", "/pindai/", "/p/{person_link}", "/v/{certificate}", "/v/{revoked}", "/v/tidak-ada",
+        "/", "/masuk/", "/pindai/", "/p/{person_link}", "/v/", "/v/{certificate}", "/v/{revoked}", "/v/tidak-ada",
         "/p/tidak-ada", "/p/{holder_link}", "/hadir/", *(f"/o/{{unit_link}}{tail}".removesuffix("/") for tail in DESK),
         "/o/{corrected_link}/hasil-kerja/{potential}/", "/o/{group_link}",
         "/o/{group_link}/hasil-kerja/{group_work}/",
@@ -49,10 +49,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     "panitia": (
         "/", "/cari/", "/akun/", "/bimtek/", "/bimtek/baru/",
         *(f"/bimtek/{{live}}/{tail}" for tail in OFFICE),
-        *(f"/bimtek/{{closed}}/{tail}" for tail in ("", "penutupan/", "sertifikat/", "sertifikat/susulan/")),
+        *(f"/bimtek/{{closed}}/{tail}" for tail in ("", "penutupan/", "hak/", "aturan/", "sertifikat/", "sertifikat/susulan/")),
         "/bimtek/{closed}/undangan/baru/", "/bimtek/{closed}/undangan/",
-        "/bimtek/{closed}/sertifikat/terbitkan/", "/sertifikat/", "/sertifikat/templat/",
-        "/sertifikat/templat/baru/", "/sertifikat/{certificate}/",
+        "/bimtek/{closed}/sertifikat/terbitkan/", "/bimtek/{closed}/sertifikat/keterangan/",
+        "/bimtek/{live}/sertifikat/simbolis/", "/sertifikat/register/", "/sertifikat/register/{series}/{year}/",
+        "/sertifikat/", "/sertifikat/templat/",
+        "/sertifikat/templat/baru/", "/sertifikat/penanda-tangan/", "/sertifikat/penanda-tangan/baru/", "/sertifikat/{certificate}/",
         "/sertifikat/{certificate}/perbaiki/", "/sertifikat/{certificate}/cabut/", "/pekerjaan/",
         "/program/", "/program/baru/", "/program/{programme}/", "/program/{programme}/ubah/", "/program/status/",
         "/program/{programme}/status/", "/program/berjalan/", "/program/impor/", "/evaluasi/", "/evaluasi/baru/",
@@ -71,10 +73,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/", "/peta-jabatan/", "/peta-jabatan/{plan}/", "/peta-jabatan/{plan}/jabatan/{post}/",
         "/cakupan/",
     ),
-    "penandatangan": ("/", "/sertifikat/"),
+    "penandatangan": ("/", "/sertifikat/", "/tanda-tangan/"),
     "inspektorat": ("/", "/jejak/", "/tidak-ada/"),
     "pimpinan": ("/", "/pimpinan/", "/pimpinan/smart-city/", "/program/", "/evaluasi/", "/cakupan/", "/jp/"),
-    "admin": ("/", "/hak-akses/", "/unit/", "/unit/baru/", "/jejak/"),
+    "admin": ("/", "/sertifikat/kunci/", "/hak-akses/", "/unit/", "/unit/baru/", "/jejak/"),
 }  # fmt: skip
 # What says no is looked at, too.
 ANSWERS = {
@@ -127,12 +129,21 @@ def load_names(now: datetime) -> dict[str, str]:
         .filter(workshop=recent)
         .order_by("pk")[0]
         .public_id,
+        **_numbers(recent),
         "programmer": level.person.public_id,
         "plan": plan.public_id,
         "post": PlannedPost.objects.filter(plan=plan, post__job__name=PROGRAMMER)
         .order_by("pk")[0]
         .public_id,
     }
+
+
+def _numbers(recent: Workshop) -> dict[str, str]:
+    """The book of the numbers of a closed Bimtek's certificates, and its year."""
+    number = Number.objects.filter(series__unit=recent.unit, used_for_kind="certificate").order_by(
+        "-pk"
+    )[0]
+    return {"series": number.series.public_id, "year": str(number.year)}
 
 
 def _rounds(live: Workshop, links: Any) -> dict[str, str]:

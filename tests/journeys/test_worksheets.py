@@ -173,6 +173,59 @@ def test_a_row_that_goes_while_another_types_in_it_is_not_lost(
     complaints.clear()  # the browser says that the line was cut
 
 
+def test_a_page_that_asks_about_a_removed_row_does_not_go_on_saving(
+    open_page, duty, address, complaints
+):
+    one, other = open_page(), open_page()
+    one.goto(address)
+    one.locator("#s-missions").get_by_role("button", name="Tambah baris").click()
+    one.locator("#s-missions textarea").fill("Layanan")
+    saved(one)
+    other.goto(address)
+    other.route("**/isian/**", lambda route: route.abort())
+    other.locator("#s-missions textarea").fill("Layanan cepat dan ramah")
+    one.locator("#s-missions").get_by_role("button", name="Hapus baris").click()
+    saved(one)
+    savings = []
+    other.on("request", lambda told: told.method == "POST" and savings.append(told.url))
+    other.unroute("**/isian/**")
+    other.evaluate("dispatchEvent(new Event('online'))")
+    other.get_by_role("button", name="Kembalikan baris").wait_for()
+    other.wait_for_timeout(4_000)
+
+    assert len(savings) == 1
+    assert other.locator("#simpanan").inner_text() == "Belum tersimpan"
+    other.get_by_role("button", name="Biarkan terhapus").click()
+    field(other, "vision.rpjmd").fill("Misi kedua")
+    saved(other)
+    assert (rows_of(sheet(duty).content, "missions"), held(duty)["rpjmd"]) == ([], "Misi kedua")
+    complaints.clear()  # the browser says that the line was cut
+
+
+def test_the_longest_worksheet_is_typed_saved_in_pieces_and_sent(open_page, complaints):
+    duty = make_sheet_duty("rencana-aksi")
+    page = open_page()
+    token = make_link(duty.invitation).token()
+    page.goto(f"/o/{token}/lembar-kerja/{duty.deliverable.public_id}/")
+    fields = page.evaluate(
+        """async () => {
+            const add = document.querySelector('#s-programmes [data-act="add"]');
+            for (let row = 0; row < 190; row += 1) add.click();
+            const typed = document.querySelectorAll('[name$=".title"], [name$=".target_1"]');
+            for (const one of typed) one.value = "1";
+            typed[0].dispatchEvent(new Event("input", { bubbles: true }));
+            return document.querySelectorAll("[data-cell] [name]").length;
+        }"""
+    )
+    page.locator("#simpanan", has_text=re.compile("^Tersimpan")).wait_for(timeout=60_000)
+    page.locator('[data-act="send"]').click(timeout=60_000)
+    page.get_by_text("Belum dapat dikirim").first.wait_for(timeout=60_000)
+
+    assert fields > 5_000
+    assert len(rows_of(sheet(duty).content, "programmes")) == 190
+    complaints.clear()  # the browser names the 422
+
+
 def test_a_returned_worksheet_is_mended_at_its_comment_and_sent_again(
     open_page, duty, address, complaints
 ):

@@ -71,5 +71,11 @@ def test_figures(value, indonesian, english):
     assert (wording.number(value), wording.number(value, "en")) == (indonesian, english)
 
 
+def test_a_score_has_two_places_always():
+    assert wording.score(Decimal("3.2")) == "3,20"
+    assert wording.score(Decimal(4), "en") == "4.00"
+    assert wording.score(Decimal("-0.1")) == "-0,10"
+
+
 def test_hours_are_lessons():
     assert wording.hours(Decimal("1.5")) == "1,5 JP"

@@ -30,6 +30,12 @@ NOT_FOR_ALL = {
     "workshops:group-desk-work-marked",
     "workshops:badge-file",
     "workshops:hadir-code",
+    "certificates:signer-page",  # the world's /t/ is an expert's
+    "certificates:signer-sign",
+    "certificates:signer-paper",
+    "certificates:signing-paper",  # of what waits for one's own signature alone
+    "project:person-package",  # of oneself alone
+    "certificates:certificate-withdraw",  # of what is not issued alone
 }
 DOOR = {
     "door-acts": 401,

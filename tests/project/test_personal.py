@@ -175,7 +175,7 @@ def test_the_page_takes_the_same_queries_however_many_take_part(
     )
 
     with django_assert_num_queries(
-        17
+        18
     ):  # link, room, 10 of the evaluator, 4 of the agenda, certificates
         client.get(base)
 

@@ -273,6 +273,23 @@ def test_progress_says_chapter_by_chapter_whose_worksheet_is_missing(workshop, f
 
 
 @pytest.mark.django_db
+def test_a_chapter_asked_of_teams_that_do_not_exist_says_so_and_what_to_do(workshop, files, client):
+    make_deliverable(
+        workshop.stages.get(), form="worksheet", worksheet="peta-jalan", owed_by="pillar",
+        title_id="Peta jalan",
+    )  # fmt: skip
+
+    chapters = {str(one.chapter.title): one for one in progress_of(workshop)[1].chapters}
+
+    assert not chapters["Peta Jalan"].unasked
+    assert [one.title_id for one in chapters["Peta Jalan"].unowed] == ["Peta jalan"]
+    client.force_login(make_role(Role.ORGANISER, workshop.unit))
+    page = client.get(f"/bimtek/{workshop.public_id}/buku/").text
+    assert "Peta jalan diminta dari setiap tim pilar; belum ada satu pun." in page
+    assert "Bentuk kelompok" in page
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("units", [1, 3])
 def test_the_source_takes_the_same_queries_however_many_units(
     workshop, files, units, django_assert_num_queries

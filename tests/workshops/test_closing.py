@@ -95,9 +95,14 @@ def test_awards_follow_the_rule_and_the_score(workshop, clerk):
     assert Entitlement.objects.get(registration=weak).awards == [exposure]
 
 
-def test_completed_is_said_only_where_the_rule_asks_for_a_score(workshop, clerk):
+def test_completed_is_said_only_where_a_score_grades(workshop, clerk):
     PassingRule.objects.create(
-        workshop=workshop, version=2, minimum_score=70, made_at=NOW, made_by=clerk
+        workshop=workshop,
+        version=2,
+        minimum_score=70,
+        score_means="grades",
+        made_at=NOW,
+        made_by=clerk,
     )
     passed, sat = make_registration(workshop), make_registration(workshop)
     attends(passed, EIGHT, NOON)

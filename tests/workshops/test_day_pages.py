@@ -299,7 +299,7 @@ def test_lists_that_do_not_exist(client, clerk, workshop, pagi, address):
         ("kehadiran/{slot}/", 14),
         ("kehadiran/perlu-diperiksa/", 10),
         ("perangkat/", 8),
-        ("penutupan/", 17),
+        ("penutupan/", 19),
     ],
 )
 def test_pages_take_the_same_queries_however_many(

@@ -7,15 +7,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from participants.errors import Reason, Refused
-from participants.models import StoredFile
+from participants.models import AuditEntry, StoredFile
 from tests.factories import NOW, make_invitation, make_system, make_workshop
 from tests.factories_links import hand_in, make_deliverable, upload
-from tests.participants.uploads import ENCRYPTED_OFFICE, EXE, HTML
+from tests.participants.uploads import ENCRYPTED_OFFICE, EXE, HTML, office
 from workshops.actions.deliverable import define_deliverable, open_duty, remove_deliverable
 from workshops.actions.review import Words, accept, ask_to_revise
 from workshops.actions.submission import Body
 from workshops.models import Submission, SubmissionState, WorksheetDraft
 
+DOCX = office("word/document.xml")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
@@ -215,3 +216,25 @@ def test_what_somebody_has_begun_is_neither_removed_nor_made_into_another_form()
 
     assert removal.value.reasons == (Reason("deliverable-has-submissions"),)
     assert change.value.reasons == (Reason("deliverable-has-versions"),)
+
+
+@pytest.mark.parametrize(
+    ("form", "body"),
+    [
+        ("file", lambda: Body(upload(DOCX))),
+        ("link", lambda: Body(link="https://contoh.go.id/a ")),
+        ("note", lambda: Body(text=" Isu: air bersih.")),
+    ],
+)
+def test_the_same_sent_twice_is_one_version_until_something_is_said_to_it(form, body):
+    deliverable, invitation = asked(form=form)
+
+    first, again = (hand_in(deliverable, invitation, body()) for _time in range(2))
+    other_note = hand_in(deliverable, invitation, body(), note="Lampiran menyusul")
+    say(other_note, "revise", "Lengkapi.")
+    after = hand_in(deliverable, invitation, body(), note="Lampiran menyusul")
+
+    assert again == first
+    assert (other_note.version, after.version) == (2, 3)
+    assert AuditEntry.objects.filter(verb="workshops.submission.made").count() == 3
+    assert StoredFile.objects.count() == (3 if form == "file" else 0)

@@ -22,9 +22,10 @@ from tests.factories_day import EIGHT, make_door, make_scan
 from tests.factories_links import hand_in, make_deliverable
 from workshops.actions import review as acts
 from workshops.actions.checkin import receive
+from workshops.actions.deliverable import define_deliverable, remove_deliverable
 from workshops.actions.door_act import Wanted, act_at_door, allow_acts
 from workshops.actions.entry import let_in, refresh_all_holds, set_entry
-from workshops.actions.group import add_members, make_group
+from workshops.actions.group import add_members, dissolve_group, make_group, remove_member
 from workshops.models import Attendance, CheckIn, EntryHold, EntryPass, PassingRule
 from workshops.queries.entry import entry_of
 from workshops.queries.roster import sealed
@@ -200,6 +201,53 @@ def test_accepting_the_work_frees_its_opd_at_once_and_reopening_holds_it_again(
     assert EntryHold.objects.filter(registration=who, stage=second).exists()
 
 
+def test_whoever_was_held_is_let_in_by_the_door_a_second_after_the_acceptance(
+    workshop, second, asked
+):
+    invitation = make_invitation(workshop)
+    who, door = person(workshop, invitation), make_door(workshop)
+    set_entry(stage=second, blocks=True, **given())
+    before = scanned(workshop, who, door).verdict
+
+    delivered(asked, invitation)
+
+    assert (before, scanned(workshop, who, door).verdict) == ("entry_held", "present")
+
+
+def test_what_the_organiser_asks_otherwise_holds_and_frees_at_once(workshop, second, asked):
+    who, door = person(workshop), make_door(workshop)
+    set_entry(stage=second, blocks=True, **given())
+    told = {"deliverable": asked, "stage": asked.stage, "title_id": asked.title_id}
+    day = asked.required_after
+
+    define_deliverable(**told, required_after=None, **given())
+    freed = EntryHold.objects.exists()
+    define_deliverable(**told, required_after=day, **given())
+    held = scanned(workshop, who, door).verdict
+    remove_deliverable(deliverable=asked, **given())
+
+    assert (freed, held) == (False, "entry_held")
+    assert scanned(workshop, who, door).verdict == "present"
+
+
+def test_a_group_holds_and_frees_its_members_at_once(workshop, second):
+    first = workshop.stages.get(order=1)
+    required = first.starts_on + timedelta(days=20)
+    make_deliverable(first, owed_by="group", due_on=None, required_after=required)
+    who, other = person(workshop), person(workshop)
+    set_entry(stage=second, blocks=True, **given())
+    group = make_group(workshop=workshop, name="Kelompok 1", **given())
+
+    add_members(group=group, registrations=[who, other], **given())
+    both = set(EntryHold.objects.values_list("registration", flat=True))
+    remove_member(group=group, registration=other, **given())
+    one = set(EntryHold.objects.values_list("registration", flat=True))
+    dissolve_group(group=group, **given())
+
+    assert (both, one) == ({who.pk, other.pk}, {who.pk})
+    assert not EntryHold.objects.exists()
+
+
 def test_whoever_joins_after_the_switch_is_held_by_the_next_round_of_the_worker(
     workshop, second, asked
 ):
@@ -320,8 +368,8 @@ def test_the_page_takes_the_same_queries_however_many_lack(
     client.get(here)
 
     # session, user, grants, workshop, stage; asked, rule, passes, accepted, places, members;
-    # progress (10); stages
-    with django_assert_num_queries(22):
+    # progress (11); stages
+    with django_assert_num_queries(23):
         client.get(here)
 
 

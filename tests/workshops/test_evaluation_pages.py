@@ -56,7 +56,7 @@ def test_kediri_2022_from_a_new_year_to_the_letter(client, organiser, office):
         },
     )
 
-    assert offered == "3,5"  # the assessors begin from the self-assessment
+    assert offered == "3,50"  # the assessors begin from the self-assessment
     shown = client.get(page)
     assert shown.context["year"].index == Decimal("3.31")
     assert "3,31" in shown.text
@@ -94,7 +94,7 @@ def test_a_letter_that_says_otherwise_is_believed_and_the_difference_shown(
     page = client.get(f"/evaluasi/{found.public_id}/")
 
     assert years_of(office.parent)[0].index == Decimal("3.40")
-    assert "Surat menyebut 3,4, sedangkan nilai asesor menghasilkan 3,31." in page.text
+    assert "Surat menyebut 3,40, sedangkan nilai asesor menghasilkan 3,31." in page.text
 
 
 def test_a_leader_reads_and_an_opd_does_not(client, office):

@@ -148,8 +148,8 @@ def test_the_page_takes_the_same_queries_however_many(
     for _ in range(count):
         came(make_registration(workshop))
 
-    # session, user, grants, Bimtek; progress (10); rule; stages
-    with django_assert_num_queries(16):
+    # session, user, grants, Bimtek; progress (11); rule; stages
+    with django_assert_num_queries(17):
         client.get(here(workshop))
 
 

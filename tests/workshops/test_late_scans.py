@@ -112,7 +112,7 @@ def test_accepted_after_the_closing_it_makes_a_supplement_and_edits_nothing(
         clerk,
     )
     page = client.get(f"/bimtek/{budi.workshop.public_id}/penutupan/").content.decode()
-    assert "Kecuali 1 orang, yang kehadirannya bertambah" in page
+    assert "Kecuali 1 orang, yang haknya berubah" in page
     assert now.facts["jp_attended"] > before.facts["jp_attended"]
     entry = AuditEntry.objects.get(verb="workshops.entitlement.supplemented")
     assert (entry.facts["jp_before"], entry.facts["jp"]) == (before.jp, now.jp)

@@ -203,6 +203,74 @@ def test_a_wrong_line_keeps_everything_that_was_typed(client, office):
     assert not ProgrammeReport.objects.exists()
 
 
+def test_what_is_typed_is_saved_by_programme_wherever_the_list_has_moved_to(client, office):
+    """Thirty programmes came between, the filter names another OPD, the page is the second."""
+    client.force_login(make_role(Role.ORGANISER, office))
+    known = [make_programme(office, title=f"Portal {n}") for n in range(3)]
+    other = make_programme(make_unit(office.parent), keeper=office)
+    for n in range(15):
+        make_programme(office, title=f"Antrean {n}")
+
+    sent = client.post(
+        f"/program/status/?opd={other.unit.public_id}&page=2",
+        {"period_on": "2022-10-03", **answers(known, [("running", "")] * 3)},
+    )
+
+    assert sent.status_code == 302
+    assert {one.programme for one in ProgrammeReport.objects.all()} == set(known)
+
+
+def test_what_cannot_be_saved_is_said_with_what_was_typed_and_the_rest_is_saved(client, office):
+    client.force_login(make_role(Role.ORGANISER, office))
+    kept, gone = make_programme(office, title="Portal"), make_programme(office, title="Antrean")
+    withdraw_programme(programme=gone, reason="Digabung", by=make_system(), at=NOW)
+    typed = {
+        "period_on": "2022-10-03",
+        f"{gone.public_id}-title": "Antrean",
+        f"{gone.public_id}-state": "running",
+        f"{gone.public_id}-realisation": "1.250",
+        f"{gone.public_id}-note": "Sudah dipakai",
+    }
+    said = (
+        "Antrean tidak dapat disimpan: tidak lagi berlaku di daftar Anda. "
+        "Isiannya: Berjalan; 1.250; Sudah dipakai."
+    )
+
+    alone = client.post("/program/status/", typed)
+    both = client.post("/program/status/", typed | answers([kept], [("running", "")]), follow=True)
+
+    assert alone.status_code == 422
+    assert said in alone.text
+    assert said in both.text
+    assert ProgrammeReport.objects.get().programme == kept
+
+
+def test_a_grid_with_a_fault_comes_back_with_the_programmes_it_had(client, office):
+    client.force_login(make_role(Role.ORGANISER, office))
+    shown = make_programme(office, title="Portal")
+    for n in range(15):
+        make_programme(office, title=f"Antrean {n}")
+
+    answer = client.post(
+        "/program/status/", {"period_on": "2022-10-03", f"{shown.public_id}-note": "Menunggu"}
+    )
+
+    assert [line.programme for line in answer.context["lines"]] == [shown]
+    assert 'value="Menunggu"' in answer.text
+
+
+def test_turning_the_page_saves_what_was_typed_and_nothing_typed_only_turns(client, office):
+    client.force_login(make_role(Role.ORGANISER, office))
+    programmes = [make_programme(office, title=f"Portal {n:02}") for n in range(13)]
+    turn = {"period_on": "2022-10-03", "page": "2"}
+
+    saved = client.post("/program/status/", turn | answers(programmes[:1], [("running", "")]))
+    turned = client.post("/program/status/", turn | answers(programmes[:1], [("", "")]))
+
+    assert saved["Location"] == turned["Location"] == "/program/status/?page=2"
+    assert ProgrammeReport.objects.get().programme == programmes[0]
+
+
 def test_an_opd_reports_its_own_by_its_link(client, office, health):
     workshop = make_workshop(office)
     invitation = make_invitation(workshop, health)

@@ -16,6 +16,7 @@ from workshops.models import Stage
 from workshops.queries.board import debts_of
 from workshops.queries.reminder import reminders_of
 
+SOON = NOW.date() + timedelta(days=3)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
@@ -48,7 +49,7 @@ def remind(workshop, at=NOW):
 
 
 def test_who_delivered_owes_nothing_until_it_comes_back(workshop):
-    asked = make_deliverable(workshop.stages.get())
+    asked = make_deliverable(workshop.stages.get(), due_on=SOON)
     silent, waiting, accepted, returned = (opd(workshop) for _each in range(4))
     hand_in(asked, waiting)
     given = {"by": make_system(), "at": NOW}
@@ -75,8 +76,25 @@ def test_what_a_coming_stage_asks_and_what_is_locked_is_owed_by_nobody(workshop)
     assert owing(workshop) == set()
 
 
+def test_what_is_due_weeks_later_is_not_reminded_of_until_its_last_week(workshop):
+    today = workshop.unit.localdate(NOW)
+    stage = workshop.stages.get()
+    titles = {"Terlambat": -1, "Pekan ini": 7, "Bulan depan": 8, "Tanpa tenggat": None}
+    for title, days in titles.items():
+        due = None if days is None else today + timedelta(days=days)
+        make_deliverable(stage, title_id=title, due_on=due)
+    opd(workshop)
+
+    [debt] = debts_of(workshop, at=NOW)
+    told = {work.deliverable.title_id for work in debt.works}
+    [later] = debts_of(workshop, at=NOW + timedelta(days=1))
+
+    assert told == {"Terlambat", "Pekan ini", "Tanpa tenggat"}
+    assert "Bulan depan" in {work.deliverable.title_id for work in later.works}
+
+
 def test_one_reminder_a_day_and_none_while_one_waits(workshop):
-    make_deliverable(workshop.stages.get())
+    make_deliverable(workshop.stages.get(), due_on=SOON)
     unit = opd(workshop)
 
     assert remind(workshop) == [unit.public_id]
@@ -88,7 +106,7 @@ def test_one_reminder_a_day_and_none_while_one_waits(workshop):
 
 
 def test_who_delivers_after_the_message_was_readied_is_not_shown_any_more(workshop):
-    asked = make_deliverable(workshop.stages.get())
+    asked = make_deliverable(workshop.stages.get(), due_on=SOON)
     unit = opd(workshop)
     remind(workshop)
 
@@ -100,7 +118,7 @@ def test_who_delivers_after_the_message_was_readied_is_not_shown_any_more(worksh
 
 
 def test_a_group_that_owes_is_reminded_with_its_own_link(workshop):
-    make_deliverable(workshop.stages.get(), owed_by="group", title_id="Peta jalan")
+    make_deliverable(workshop.stages.get(), owed_by="group", title_id="Peta jalan", due_on=SOON)
     group = make_group(workshop=workshop, name="Kelompok 1", by=make_system(), at=NOW)
 
     remind(workshop)
@@ -113,7 +131,7 @@ def test_a_group_that_owes_is_reminded_with_its_own_link(workshop):
 
 
 def test_the_page_shows_who_readies_and_marks_what_was_handed_over(client, workshop):
-    make_deliverable(workshop.stages.get(), title_id="Rencana aksi")
+    make_deliverable(workshop.stages.get(), title_id="Rencana aksi", due_on=SOON)
     unit = opd(workshop)
     client.force_login(make_role(Role.ORGANISER, workshop.unit))
     here = f"/bimtek/{workshop.public_id}/hasil-kerja/ingatkan/"
@@ -135,7 +153,7 @@ def test_the_page_shows_who_readies_and_marks_what_was_handed_over(client, works
 def test_the_page_takes_the_same_queries_however_many_owe(
     client, workshop, units, django_assert_num_queries
 ):
-    make_deliverable(workshop.stages.get())
+    make_deliverable(workshop.stages.get(), due_on=SOON)
     for _unit in range(units):
         opd(workshop)
     client.force_login(make_role(Role.ORGANISER, workshop.unit))

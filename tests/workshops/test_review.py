@@ -1,6 +1,7 @@
 """Rounds of review: who may do what to which version, and what is said to which place of it."""
 
 import itertools
+import re
 
 import pytest
 from django.core.cache import cache
@@ -22,6 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 ACTS = sorted(SUBMISSION_ACTORS)
 FIX = Words("Perbaiki.")
+NUMBERS = itertools.count()
 
 
 @pytest.fixture(autouse=True)
@@ -35,8 +37,9 @@ def asked(form="note", **fields):
     return deliverable, make_invitation(workshop)
 
 
-def note(text="Isu: air bersih."):
-    return Body(text=text)
+def note(text=""):
+    """Another one each time unless it is given: the same again would be no version."""
+    return Body(text=text or f"Isu {next(NUMBERS)}: air bersih.")
 
 
 def do(act, submission, actor, **told):
@@ -48,7 +51,12 @@ def do(act, submission, actor, **told):
         "reopen": {"reason": "Belum lengkap."},
     }
     told = {**needs.get(act, {}), **told}
-    return getattr(acts, act)(submission=submission, actor=actor, by=make_system(), at=NOW, **told)
+    told = {"at": NOW, **told}
+    return getattr(acts, act)(submission=submission, actor=actor, by=make_system(), **told)
+
+
+def shown_version(page):
+    return re.search(r'name="version" value="([^"]+)"', page.text)[1]
 
 
 def why_not(act, *given, **told):
@@ -253,8 +261,11 @@ def test_an_expert_hands_back_and_the_opd_confirms_through_its_link(client):
     desk = f"/o/{make_link(invitation).token()}/hasil-kerja/{deliverable.public_id}/"
 
     page = client.get(desk)
-    answer = client.post(f"{desk}jawaban/", {"act": "confirm"})
+    given = {"act": "confirm", "version": shown_version(page)}
+    answer = client.post(f"{desk}jawaban/", given)
+    again = client.post(f"{desk}jawaban/", given)
 
+    assert (again.status_code, again["Location"]) == (302, answer["Location"])
     assert "Setujui perbaikan" in page.text
     assert "perbaikan.docx" in page.text
     assert answer.status_code == 302
@@ -279,12 +290,49 @@ def test_an_opd_that_declines_without_a_reason_keeps_the_page(client):
     corrected = do("hand_back", hand_in(deliverable, invitation, note()), Actor.EXPERT)
     desk = f"/o/{make_link(invitation).token()}/hasil-kerja/{deliverable.public_id}/jawaban/"
 
-    refused = client.post(desk, {"act": "decline", "reason": ""})
-    taken = client.post(desk, {"act": "decline", "reason": "Angkanya keliru."})
+    told = {"act": "decline", "version": corrected.public_id}
+    refused = client.post(desk, {**told, "reason": ""})
+    taken = client.post(desk, {**told, "reason": "Angkanya keliru."})
 
     assert (refused.status_code, taken.status_code) == (422, 302)
     corrected.refresh_from_db()
     assert corrected.state == "declined"
+
+
+@pytest.mark.parametrize("act", ["confirm", "decline"])
+def test_an_answer_to_a_correction_that_was_replaced_meanwhile_is_refused_by_name(client, act):
+    deliverable, invitation = asked()
+    first = do("hand_back", hand_in(deliverable, invitation, note()), Actor.EXPERT)
+    desk = f"/o/{make_link(invitation).token()}/hasil-kerja/{deliverable.public_id}/"
+    seen = shown_version(client.get(desk))
+    do(
+        "decline", first, Actor.OWNER
+    )  # a colleague, who sends an own version; the expert corrects it
+    second = do("hand_back", hand_in(deliverable, invitation, note()), Actor.EXPERT)
+
+    told = {"act": act, "version": seen, "reason": "Angka kami lain."}
+    answer = client.post(f"{desk}jawaban/", told)
+
+    assert answer.status_code == 422
+    assert "sudah diganti versi yang lebih baru" in answer.text
+    assert "Angka kami lain." in answer.text
+    assert shown_version(answer) == second.public_id
+    second.refresh_from_db()
+    assert second.state == "to_confirm"
+
+
+def test_an_answer_that_comes_after_a_colleagues_keeps_its_words(client):
+    deliverable, invitation = asked()
+    corrected = do("hand_back", hand_in(deliverable, invitation, note()), Actor.EXPERT)
+    desk = f"/o/{make_link(invitation).token()}/hasil-kerja/{deliverable.public_id}/jawaban/"
+    do("confirm", corrected, Actor.OWNER)
+
+    told = {"act": "decline", "version": corrected.public_id, "reason": "Angka kami lain."}
+    answer = client.post(desk, told)
+
+    assert answer.status_code == 422
+    assert "Tidak ada perbaikan yang menunggu konfirmasi" in answer.text
+    assert "Angka kami lain." in answer.text
 
 
 def test_the_organiser_opens_again_and_an_opd_cannot(client):

@@ -13,6 +13,7 @@ from tests.factories import NOW, make_competency, make_user
 from tests.factories_plan import make_organiser, make_planned, plan
 from workshops.actions import workshop as actions
 from workshops.actions.link import issue_expert_link
+from workshops.actions.rule import set_passing_rule
 from workshops.models import (
     AttendanceSlot,
     Link,
@@ -103,9 +104,7 @@ def test_registration_opens_once():
     [
         lambda w, by: actions.describe_workshop(workshop=w, title_id="Lain", by=by, at=NOW),
         lambda w, by: actions.open_registration(workshop=w, by=by, at=NOW),
-        lambda w, by: actions.set_passing_rule(
-            workshop=w, minimum_share=Decimal("0.9"), by=by, at=NOW
-        ),
+        lambda w, by: set_passing_rule(workshop=w, minimum_share=Decimal("0.9"), by=by, at=NOW),
         lambda w, by: actions.give_role(
             workshop=w, user=make_user(), role=WorkshopRoleKind.OFFICER, by=by, at=NOW
         ),
@@ -138,7 +137,7 @@ def test_a_passing_rule_is_a_version_and_the_old_one_stays():
     organiser = make_organiser()
     workshop = make_planned(organiser)
 
-    actions.set_passing_rule(
+    set_passing_rule(
         workshop=workshop, minimum_share=Decimal("0.9"), by=organiser, at=NOW, floor_jp=4
     )
 
@@ -152,7 +151,7 @@ def test_a_share_above_one_is_refused_by_the_action_and_by_the_table():
     workshop = make_planned(organiser)
 
     with pytest.raises(Refused) as refusal:
-        actions.set_passing_rule(workshop=workshop, minimum_share=Decimal(80), by=organiser, at=NOW)
+        set_passing_rule(workshop=workshop, minimum_share=Decimal(80), by=organiser, at=NOW)
     with (
         pytest.raises(IntegrityError, match="workshops_passingrule_share_is_a_share"),
         transaction.atomic(),

@@ -18,7 +18,10 @@ PLAIN: Arguments = {
     "kind": "staff",
     "volume": "komitmen",
     "day": "2026-11-22",
+    "year": "2026",
+    "ordinal": "1",
     "digits": "0000000000",  # no room has it
+    "number": "1",  # the first status list of credentials
 }
 
 

@@ -4,6 +4,7 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from certificates.actions.signer import make_account
 from certificates.models import Certificate
 from participants.actions import notice
 from participants.actions.job import enqueue
@@ -11,6 +12,7 @@ from participants.actions.person import add_identifier, grant
 from participants.models import (
     IdentifierKind,
     NoticeChannel,
+    NumberSeries,
     OrganisationUnit,
     Person,
     Role,
@@ -31,6 +33,7 @@ from tests.factories import (
     make_workshop,
 )
 from tests.factories_certificates import (
+    PATTERN,
     close,
     make_certificate,
     make_entitlement,
@@ -176,6 +179,9 @@ def _region(name: str) -> Region:
         ("kehadiran", "slot"): slot.public_id,
         ("perangkat", "device"): device.public_id,
         ("templat", "public_id"): layout.public_id,
+        ("register", "series"): NumberSeries.objects.create(
+            unit=office, register="certificate", pattern=PATTERN, valid_from=date(2026, 1, 1)
+        ).public_id,
         ("kompetensi", "code"): competency.code,
         ("kompetensi", "competency_id"): competency.public_id,
         ("peta-jabatan", "public_id"): plan.public_id,
@@ -243,6 +249,9 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         handed_in_by=by,
     )
     letter.registrations.add(registration)
+    exemption = registration.exemptions.create(
+        effect="granted", reason=f"{word} tugas luar", made_at=NOW, made_by=by
+    )
     handed_in = works_of(invitation, registration, first, word)
     told = notice.post(
         code="workshops.invitation",
@@ -253,6 +262,9 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         unit=unit,
     )
     certificate, holder = _earned(region, colleague, unit)
+    signer = make_account(
+        unit=region.office, name=f"{word} Contoh, M.Si.", method="own-key", by=by, at=NOW
+    )
     training = make_training(person, title=f"{word} Pelatihan")
     competency = make_competency()
     make_evidence(person, competency, note=f"{word} bukti")
@@ -271,6 +283,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         ("peserta", "registration_id"): registration.public_id,
         ("peserta", "public_id"): registration.public_id,
         "registration": registration.public_id,
+        ("pengecualian", "exemption"): exemption.public_id,
         **handed_in,
         "invitation": invitation.public_id,
         ("perlu-diperiksa", "nonce"): doubt.nonce,
@@ -289,6 +302,8 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         ("sertifikat", "public_id"): certificate.public_id,
         ("sertifikat", "certificate"): certificate.public_id,
         ("certificates", "id"): certificate.public_id,
+        ("tanda-tangan", "certificate"): certificate.public_id,
+        "account_id": signer.public_id,
     }
 
 

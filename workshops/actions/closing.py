@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from participants.actions import audit
 from participants.errors import Reason, Refused
@@ -14,6 +15,7 @@ from workshops.models import (
     Closing,
     Entitlement,
     EntitlementKind,
+    PassingRule,
     SlotState,
     Stage,
     StageState,
@@ -21,7 +23,7 @@ from workshops.models import (
     WorkshopState,
 )
 from workshops.queries.progress import RegistrationProgress, progress_of, rule_in_force
-from workshops.rules.progress import Progress, jp_earned
+from workshops.rules.entitlement import band_of, jp_of, of_a_stage
 from workshops.rules.states import refusals
 
 from .locking import changeable
@@ -51,6 +53,8 @@ def _move_stage(stage: Stage, workshop: Workshop, target: str, by: User, at: dat
     stage = Stage.objects.select_for_update(of=("self",), no_key=True).get(pk=stage.pk)
     if reasons := refusals("stage", stage.state, target):
         raise Refused(*reasons)
+    if stage.closings.standing().exists():
+        raise Refused(Reason("stage-frozen"))
     stage.state = target
     stage.save(update_fields=["state"])
     audit.record(f"workshops.stage.{target}", stage, by=by, at=at, unit=workshop.unit)
@@ -70,25 +74,8 @@ def close_workshop(*, workshop: Workshop, by: User, at: datetime) -> Closing:
     rule = rule_in_force(workshop)
     if rule is None:
         raise Refused(Reason("workshop-has-no-rule"))
-    # Scans hold a share of their slot until they are stored: from here on none is under way.
-    slots = AttendanceSlot.objects.select_for_update(of=("self",), no_key=True).filter(
-        stage__workshop=workshop
-    )
-    unfinished = [
-        slot.pk
-        for slot in slots.order_by("pk")
-        if slot.state in (SlotState.PLANNED, SlotState.OPEN)
-    ]
-    AttendanceSlot.objects.filter(pk__in=unfinished).update(state=SlotState.CLOSED)
-
-    closing = Closing.objects.create(
-        workshop=workshop, ordinal=workshop.closings.count() + 1, rule=rule, at=at, by=by
-    )
-    awards = awards_of(workshop)
-    entitlements = Entitlement.objects.bulk_create(
-        [entitlement_of(closing, found, awards) for found in progress_of(workshop, at=at)],
-        batch_size=500,
-    )
+    shut(AttendanceSlot.objects.filter(stage__workshop=workshop))
+    closing, entitlements = freeze(workshop=workshop, rule=rule, by=by, at=at)
     workshop.state = WorkshopState.CLOSED
     workshop.closed_at, workshop.closed_by = at, by
     workshop.save(update_fields=["state", "closed_at", "closed_by"])
@@ -119,7 +106,7 @@ def reopen_workshop(*, workshop: Workshop, reason: str, by: User, at: datetime) 
     )
     if workshop.state != WorkshopState.CLOSED:
         raise Refused(Reason("workshop-not-closed"))
-    closing = workshop.closings.filter(reopened_at=None).order_by("-ordinal").first()
+    closing = workshop.closings.standing().of_whole().order_by("-ordinal").first()
     if closing:
         closing.reopened_at, closing.reopened_by, closing.reopened_because = at, by, reason
         closing.save(update_fields=["reopened_at", "reopened_by", "reopened_because"])
@@ -136,6 +123,34 @@ def reopen_workshop(*, workshop: Workshop, reason: str, by: User, at: datetime) 
     return workshop
 
 
+def shut(slots: QuerySet[AttendanceSlot]) -> None:
+    """Closes those that nobody closed."""
+    # Scans hold a share of their slot until they are stored: from here on none is under way.
+    locked = slots.select_for_update(of=("self",), no_key=True).order_by("pk")
+    unfinished = [slot.pk for slot in locked if slot.state in (SlotState.PLANNED, SlotState.OPEN)]
+    AttendanceSlot.objects.filter(pk__in=unfinished).update(state=SlotState.CLOSED)
+
+
+def freeze(
+    *, workshop: Workshop, rule: PassingRule, by: User, at: datetime, stage: Stage | None = None
+) -> tuple[Closing, list[Entitlement]]:
+    """A closing of the Bimtek or of one stage, with the entitlement of everybody judged there."""
+    closing = Closing.objects.create(
+        workshop=workshop,
+        stage=stage,
+        ordinal=workshop.closings.count() + 1,
+        rule=rule,
+        at=at,
+        by=by,
+    )
+    awards = [] if stage else awards_of(workshop)
+    made = [
+        entitlement_of(closing, found, awards)
+        for found in progress_of(workshop, at=at, rule=rule, stage=stage)
+    ]
+    return closing, Entitlement.objects.bulk_create(made, batch_size=500)
+
+
 def awards_of(workshop: Workshop) -> list[AwardRule]:
     """The award rules in force."""
     return list(
@@ -149,21 +164,31 @@ def entitlement_of(
     closing: Closing, found: RegistrationProgress, awards: list[AwardRule]
 ) -> Entitlement:
     """What a closing freezes of one registration; not saved."""
-    entitled = found.kind not in (None, EntitlementKind.NONE)
+    kind = found.kind or EntitlementKind.NONE
+    earned = EntitlementKind.NONE not in (kind, found.by_rule)
+    of_stage = closing.stage_id is not None
+    rule = of_a_stage(closing.rule) if of_stage else closing.rule
     return Entitlement(
         closing=closing,
         registration=found.registration,
-        kind=found.kind or EntitlementKind.NONE,
-        jp=jp_earned(found.progress, closing.rule) if entitled else found.progress.jp_attended,
-        facts=_facts(found.progress),
+        kind=kind,
+        jp=jp_of(found.progress, rule, kind, found.by_rule or EntitlementKind.NONE),
+        facts=_facts(found, closing),
         reasons=[reason.as_json() for reason in found.reasons],
-        awards=_awards(found.progress.score, awards) if entitled else [],
+        # A level is proposed once, with the whole Bimtek, and never for a right by exemption.
+        awards=_awards(found.progress.score, awards) if earned and not of_stage else [],
     )
 
 
-def _facts(progress: Progress) -> dict[str, object]:
+def _facts(found: RegistrationProgress, closing: Closing) -> dict[str, object]:
     """What the outcome rests on, as codes and figures (JP)."""
-    return {
+    progress = found.progress
+    more: dict[str, object] = {}
+    if found.exempted:
+        more["exemption"] = found.exempted.as_json() | {"by_rule": str(found.by_rule)}
+    if found.kind == EntitlementKind.COMPLETED and closing.rule.bands:
+        more["band"] = band_of(progress.score, closing.rule.bands)
+    return more | {
         "jp_expected": progress.jp_expected,
         "jp_attended": progress.jp_attended,
         "jp_excused": progress.jp_excused,

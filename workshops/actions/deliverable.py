@@ -8,6 +8,7 @@ from django.db import models, transaction
 from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import User
+from workshops.actions.entry import refresh_holds
 from workshops.actions.group import committee_of
 from workshops.actions.locking import changeable
 from workshops.models import (
@@ -79,6 +80,7 @@ def define_deliverable(
         unit=workshop.unit,
         stage=stage.public_id,
     )
+    refresh_holds(workshop=workshop, by=by, at=at)
     return deliverable
 
 
@@ -91,6 +93,7 @@ def remove_deliverable(*, deliverable: Deliverable, by: User, at: datetime) -> N
     audit.record("workshops.deliverable.removed", deliverable, by=by, at=at, unit=workshop.unit)
     deliverable.duties.all().delete()
     deliverable.delete()
+    refresh_holds(workshop=workshop, by=by, at=at)
 
 
 @transaction.atomic

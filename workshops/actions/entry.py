@@ -22,6 +22,7 @@ from workshops.models import (
     WorkshopState,
 )
 from workshops.queries.entry import entry_of
+from workshops.rules.entry import missing_of
 
 VERDICT = "entry_held"
 
@@ -122,19 +123,30 @@ def blocking(workshop: Workshop, at: datetime):  # type: ignore[no-untyped-def]
 
 
 def _rebuild(stage: Stage, at: datetime) -> None:
-    wanted = set()
+    wanted: dict[int, str] = {}
     if stage.entry_blocks:
-        wanted = {one.registration.pk for one in entry_of(stage, at=at).entries if one.held}
         # Whoever has come to this stage already is not turned away in the middle of it.
-        wanted -= set(
+        here = set(
             Attendance.objects.filter(slot__stage=stage)
             .exclude(nonce="")
             .values_list("registration_id", flat=True)
         )
-    there = set(EntryHold.objects.filter(stage=stage).values_list("registration_id", flat=True))
-    if gone := there - wanted:
-        EntryHold.objects.filter(stage=stage, registration__in=gone).delete()
+        wanted = {
+            one.registration.pk: missing_of(one.reasons)
+            for one in entry_of(stage, at=at).entries
+            if one.held and one.registration.pk not in here
+        }
+    holds = EntryHold.objects.filter(stage=stage)
+    there = dict(holds.values_list("registration_id", "missing"))
+    # Of whom something else is missing by now, the row is made anew.
+    stale = [one for one, missing in there.items() if wanted.get(one) != missing]
+    if stale:
+        holds.filter(registration__in=stale).delete()
     EntryHold.objects.bulk_create(
-        (EntryHold(stage=stage, registration_id=one) for one in sorted(wanted - there)),
+        (
+            EntryHold(stage=stage, registration_id=one, missing=missing)
+            for one, missing in sorted(wanted.items())
+            if there.get(one) != missing
+        ),
         ignore_conflicts=True,
     )

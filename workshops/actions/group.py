@@ -8,6 +8,7 @@ from django.db import transaction
 from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import User
+from workshops.actions.entry import refresh_holds
 from workshops.actions.link import Target, issue_links, reissue_link, revoke_link
 from workshops.actions.locking import changeable
 from workshops.models import (
@@ -161,6 +162,7 @@ def add_members(
         unit=group.workshop.unit,
         people=[one.public_id for one in fresh],
     )
+    refresh_holds(workshop=group.workshop, by=by, at=at)
     return made
 
 
@@ -182,6 +184,7 @@ def remove_member(*, group: Group, registration: Registration, by: User, at: dat
         unit=group.workshop.unit,
         person=registration.public_id,
     )
+    refresh_holds(workshop=group.workshop, by=by, at=at)
 
 
 @transaction.atomic
@@ -214,6 +217,7 @@ def dissolve_group(*, group: Group, by: User, at: datetime) -> None:
     for link in _working(group):
         revoke_link(link=link, by=by, at=at)
     audit.record("workshops.group.dissolved", group, by=by, at=at, unit=group.workshop.unit)
+    refresh_holds(workshop=group.workshop, by=by, at=at)
 
 
 @transaction.atomic

@@ -18,9 +18,12 @@ def changeable(workshop: Workshop) -> Workshop:
     return locked
 
 
-def changeable_stage(stage: Stage) -> Stage:
-    """The stage as it is now, its workshop locked. Refused: workshop-closed."""
+def changeable_stage(stage: Stage, *, though_frozen: bool = False) -> Stage:
+    """The stage as it is now, its workshop locked; ``though_frozen``: for what its certificates
+    do not rest on. Refused: workshop-closed, stage-frozen."""
     workshop = changeable(stage.workshop)
     stage = Stage.objects.get(pk=stage.pk)
+    if not though_frozen and stage.closings.standing().exists():
+        raise Refused(Reason("stage-frozen"))
     stage.workshop = workshop
     return stage

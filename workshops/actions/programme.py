@@ -1,7 +1,7 @@
 """The register of work programmes: added, changed, withdrawn, taken over from a rencana aksi."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +10,14 @@ from django.db import transaction
 from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import OrganisationUnit, UnitKind, User
-from workshops.models import ProgrammeYear, Submission, WorkProgramme, Workshop
-from workshops.queries.programme_units import UnitNames
-from workshops.rules.work_programme import OWN, Planned, YearPlan, faults, rows_of
+from workshops.models import Duty, ProgrammeYear, Submission, WorkProgramme, Workshop
+from workshops.queries.programme_source import PlannedRow, plan_is_open, planned_rows, whole_of
+from workshops.rules.programme_joining import Difference, Whole, join
+from workshops.rules.work_programme import OWN, Planned, YearPlan, faults
 
 Unit = OrganisationUnit
 Changes = dict[str, list[Any]]
+WITHDRAWN = ("withdrawn_at", "withdrawn_by", "withdrawn_reason", "withdrawn_with_plan")
 
 
 @dataclass(frozen=True)
@@ -100,16 +102,22 @@ def withdraw_programme(
         raise Refused(Reason("reason-required"))
     if programme.withdrawn_at is not None:
         raise Refused(Reason("programme-withdrawn"))
-    _withdraw([programme], reason=reason, by=by, at=at)
+    _withdraw([programme], reason=reason, with_plan=False, by=by, at=at)
     return programme
 
 
 @transaction.atomic
 def restore_programme(*, programme: WorkProgramme, by: User, at: datetime) -> WorkProgramme:
-    """A withdrawn row counts again. Refused: programme-standing."""
+    """A withdrawn row counts again. Refused: programme-standing, and programme-plan-open while the
+    rencana aksi that it came from is not accepted."""
+    if programme.source_submission:
+        # Before the programme, as whoever opens or accepts the plan locks them.
+        Duty.objects.select_for_update().get(pk=programme.source_submission.duty_id)
     programme = _locked(programme)
     if programme.withdrawn_at is None:
         raise Refused(Reason("programme-standing"))
+    if plan_is_open(programme):
+        raise Refused(Reason("programme-plan-open"))
     _restore(programme)
     audit.record("workshops.programme.restored", programme, by=by, at=at)
     return programme
@@ -118,29 +126,46 @@ def restore_programme(*, programme: WorkProgramme, by: User, at: datetime) -> Wo
 @transaction.atomic
 def take_over(*, submission: Submission, by: User, at: datetime) -> list[WorkProgramme]:
     """The rows of an accepted rencana aksi as rows of the register; called by the acceptance, in
-    its transaction. A row that an earlier version already brought is revised by its id and keeps
-    its reports; one that the new version lacks is withdrawn.
+    its transaction. A row that an earlier version already brought takes what the worksheet changed
+    since (``rules.programme_joining``), and keeps its reports. One that the version before had and
+    this one lacks is withdrawn. Withdrawn and restored by hand stays as the hand left it.
 
     Refused, naming the row: programme-owner-unknown, and what ``faults`` says.
     """
     workshop = submission.duty.deliverable.stage.workshop
-    entries = _entries(submission, UnitNames(workshop.unit.root_path))
+    rows = planned_rows(submission)
+    if refused := [reason for row in rows for reason in row.refused()]:
+        raise Refused(*refused)
     known = {
         one.source_row: one
-        for one in _of_the_duty(submission).select_for_update(of=("self",)).select_related("keeper")
+        for one in _of_the_duty(submission)
+        .select_for_update(of=("self",))
+        .select_related("keeper", "unit", "source_submission__duty__invitation__unit")
     }
-    fresh = [entry for entry in entries if entry.row not in known]
-    made = add_programmes(keeper=workshop.unit, entries=fresh, by=by, at=at, workshop=workshop)
+    last = max((one.source_submission.version for one in known.values()), default=0)
+    entries = {row.row: _entry(row, submission) for row in rows}
+    made = add_programmes(
+        keeper=workshop.unit,
+        entries=[entry for row, entry in entries.items() if row not in known],
+        by=by,
+        at=at,
+        workshop=workshop,
+    )
+    before: dict[int, Mapping[str, PlannedRow]] = {}
     revised = []
-    for entry in entries:
-        if programme := known.pop(entry.row, None):
-            _check(programme.keeper, entry)
-            _restore(programme)
-            programme.source_submission = submission
-            _change(programme, entry, verb="workshops.programme.revised", by=by, at=at)
+    for row, entry in entries.items():
+        if programme := known.pop(row, None):
+            source = programme.source_submission
+            if source.pk not in before:
+                before[source.pk] = {one.row: one for one in planned_rows(source)}
+            _revise(programme, before[source.pk].get(row), entry, by=by, at=at)
             revised.append(programme)
-    gone = [one for one in known.values() if one.withdrawn_at is None]
-    _withdraw(gone, reason="", by=by, at=at)
+    gone = [
+        one
+        for one in known.values()
+        if one.withdrawn_at is None and one.source_submission.version == last
+    ]
+    _withdraw(gone, reason="", with_plan=True, by=by, at=at)
     return [*made, *revised]
 
 
@@ -156,7 +181,7 @@ def take_back(
         .filter(source_submission=submission)
         .order_by("pk")
     )
-    _withdraw(standing, reason=reason, by=by, at=at)
+    _withdraw(standing, reason=reason, with_plan=True, by=by, at=at)
     return standing
 
 
@@ -165,24 +190,35 @@ def _of_the_duty(submission: Submission) -> Any:
     return WorkProgramme.objects.filter(source_submission__duty=submission.duty).order_by("pk")
 
 
-def _entries(submission: Submission, units: UnitNames) -> list[Entry]:
-    """Each row with its owner: the OPD itself, or whom the row of a group names."""
-    asked = submission.duty.invitation
-    entries, refused = [], []
-    for number, row in enumerate(rows_of(submission.content or {}), start=1):
-        owner = units.find(row.owner) if row.owner else (asked.unit if asked else None)
-        if owner is None:
-            refused.append(Reason("programme-owner-unknown", row=number, name=row.owner[:80]))
-            continue
-        supporting, others = units.split(row.supporting)
-        planned = replace(row.planned, supporting_note="; ".join(others)[:500])
-        refused += [
-            Reason("programme-row-wrong", row=number, why=str(reason)) for reason in faults(planned)
-        ]
-        entries.append(Entry(planned, owner, supporting, submission, row.row))
-    if refused:
-        raise Refused(*refused)
-    return entries
+def _entry(row: PlannedRow, submission: Submission) -> Entry:
+    assert row.owner is not None  # noqa: S101 - refused before
+    return Entry(row.planned, row.owner, row.supporting, submission, row.row)
+
+
+def _revise(
+    programme: WorkProgramme, before: PlannedRow | None, entry: Entry, *, by: User, at: datetime
+) -> None:
+    """What the worksheet changed since ``before``; what stands otherwise was typed and stays."""
+    _check(programme.keeper, entry)
+    after = Whole(entry.planned, entry.unit.pk, frozenset(unit.pk for unit in entry.supporting))
+    here = whole_of(programme)
+    joined = join(before=before.whole(programme.unit) if before else here, here=here, after=after)
+    units = OrganisationUnit.objects.in_bulk([joined.whole.unit, *joined.whole.supporting])
+    if programme.withdrawn_with_plan:
+        _restore(programme)
+    programme.source_submission = entry.submission
+    _change(
+        programme,
+        Entry(
+            joined.whole.planned,
+            units[joined.whole.unit],
+            [units[key] for key in joined.whole.supporting],
+        ),
+        verb="workshops.programme.revised",
+        kept=joined.kept,
+        by=by,
+        at=at,
+    )
 
 
 def _check(keeper: Unit, entry: Entry) -> None:
@@ -217,7 +253,15 @@ def _years(programme: WorkProgramme, years: Mapping[int, YearPlan]) -> list[Prog
     ]
 
 
-def _change(programme: WorkProgramme, entry: Entry, *, verb: str, by: User, at: datetime) -> None:
+def _change(
+    programme: WorkProgramme,
+    entry: Entry,
+    *,
+    verb: str,
+    by: User,
+    at: datetime,
+    kept: Sequence[Difference] = (),
+) -> None:
     changes: Changes = {}
     for name in OWN:
         old, new = getattr(programme, name), getattr(entry.planned, name)
@@ -235,7 +279,12 @@ def _change(programme: WorkProgramme, entry: Entry, *, verb: str, by: User, at: 
         programme.supporting.set(list(after))
         changes["supporting"] = ["; ".join(before.values()), "; ".join(after.values())]
     if changes or verb.endswith(".revised"):
-        audit.record(verb, programme, by=by, at=at, changes=changes)
+        facts: dict[str, Any] = {"changes": changes}
+        if kept:
+            facts["kept"] = {
+                one.name: [_told(one.name, one.here), _told(one.name, one.plan)] for one in kept
+            }
+        audit.record(verb, programme, by=by, at=at, **facts)
 
 
 def _change_years(
@@ -256,17 +305,29 @@ def _change_years(
         ProgrammeYear.objects.bulk_create(_years(programme, new))
 
 
-def _withdraw(programmes: Sequence[WorkProgramme], *, reason: str, by: User, at: datetime) -> None:
+def _withdraw(
+    programmes: Sequence[WorkProgramme], *, reason: str, with_plan: bool, by: User, at: datetime
+) -> None:
     for one in programmes:
         one.withdrawn_at, one.withdrawn_by, one.withdrawn_reason = at, by, reason[:500]
-        one.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+        one.withdrawn_with_plan = with_plan
+        one.save(update_fields=WITHDRAWN)
     audit.record_many("workshops.programme.withdrawn", programmes, by=by, at=at)
 
 
 def _restore(programme: WorkProgramme) -> None:
     programme.withdrawn_at = programme.withdrawn_by = None
-    programme.withdrawn_reason = ""
-    programme.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    programme.withdrawn_reason, programme.withdrawn_with_plan = "", False
+    programme.save(update_fields=WITHDRAWN)
+
+
+def _told(name: str, value: Any) -> Any:
+    """As the trail keeps it, units by their names."""
+    if name not in ("unit", "supporting"):
+        return _plain(value)
+    keys = [value] if name == "unit" else value
+    units = OrganisationUnit.objects.filter(pk__in=keys).order_by("name", "pk")
+    return "; ".join(units.values_list("name", flat=True))
 
 
 def _plain(value: Any) -> Any:

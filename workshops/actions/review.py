@@ -18,11 +18,14 @@ from workshops.actions.entry import refresh_holds
 from workshops.actions.programme import take_back, take_over
 from workshops.actions.submission import Body, add_version, against_changes, keep, lock_duty
 from workshops.models import Review, ReviewComment, Submission, SubmissionState, Verdict
+from workshops.rules.duty import open_until
 from workshops.rules.pinning import is_place
 from workshops.rules.review import refusals, target
 from workshops.rules.states import Actor
+from workshops.rules.worksheets import ACTIONS  # whose rows become programmes
 
-ACTION_PLAN = "rencana-aksi"  # the worksheet whose rows become programmes
+# Its owner is asked for the next version: that is no step where the freezing day has passed.
+OWNERS_STEP = frozenset({SubmissionState.RETURNED, SubmissionState.DECLINED})
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,11 @@ def _done(
     submission.state = target(act, submission.state)
     submission.save(update_fields=["state"])
     duty = submission.duty
+    if submission.state in OWNERS_STEP:
+        until = open_until(duty.deliverable, duty.deliverable.stage.workshop.unit.localdate(at))
+        if until is not None:
+            duty.open_until = until
+            duty.save(update_fields=["open_until"])
     said = Review.objects.create(
         submission=submission,
         verdict=verdict,
@@ -176,7 +184,7 @@ def _done(
         version=submission.version,
     )
     refresh_holds(workshop=duty.deliverable.stage.workshop, by=by, at=at)
-    if duty.deliverable.worksheet == ACTION_PLAN:
+    if duty.deliverable.worksheet == ACTIONS.code:
         _tell_the_register(act, submission, words.comment, by=by, at=at)
     return said
 

@@ -41,7 +41,7 @@ def record_scores(
 
     Refused: workshop-closed, not-registered-here, score-out-of-range.
     """
-    stage = changeable_stage(stage)
+    stage = changeable_stage(stage, though_frozen=True)
     asked = [one for one in changes if one.before != one.score]
     people = {
         one.public_id: one

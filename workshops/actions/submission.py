@@ -1,5 +1,6 @@
 """What an OPD or a group hands in: version by version, each as it was sent."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from participants.actions import audit, file
 from participants.errors import Reason, Refused
 from participants.models import OrganisationUnit, StoredFile, User
 from workshops.models import Duty, Submission, SubmissionState, WorkForm, WorkshopState
-from workshops.rules.duty import body_faults, fingerprint
+from workshops.rules.duty import body_faults, fingerprint, is_frozen
 from workshops.rules.review import refusals
 from workshops.rules.states import Actor
 
@@ -39,7 +40,8 @@ class Body:
 
 @transaction.atomic
 def submit(*, duty: Duty, body: Body, by: User, at: datetime, note: str = "") -> Submission:
-    """The owner's next version; the earlier ones stay as they were.
+    """The owner's next version; the earlier ones stay as they were. The same sent again while nothing
+    was said to it (a button pressed twice) is the version that is there.
 
     A file is a PDF, Word, Excel, PowerPoint, JPEG or PNG of at most 20 MB, told by content.
     Refused: workshop-closed, invitation-withdrawn, group-dissolved, deliverable-frozen,
@@ -52,9 +54,11 @@ def submit(*, duty: Duty, body: Body, by: User, at: datetime, note: str = "") ->
         raise Refused(*reasons)
     if newest and (reasons := refusals("submit", newest.state, Actor.OWNER)):
         raise Refused(*reasons)
-    last_day = duty.deliverable.frozen_after
-    if last_day and duty.deliverable.stage.workshop.unit.localdate(at) > last_day:
+    today = duty.deliverable.stage.workshop.unit.localdate(at)
+    if is_frozen(duty.deliverable, duty, today):
         raise Refused(Reason("deliverable-frozen"))
+    if newest and newest.state == SubmissionState.SUBMITTED and _is_same(duty, newest, body, note):
+        return newest
     return add_version(
         duty=duty,
         newest=newest,
@@ -64,6 +68,19 @@ def submit(*, duty: Duty, body: Body, by: User, at: datetime, note: str = "") ->
         at=at,
         note=note,
     )
+
+
+def _is_same(duty: Duty, newest: Submission, body: Body, note: str) -> bool:
+    told = body.told()
+    if newest.note != note.strip() or body_faults(duty.deliverable, told):
+        return False
+    if told["upload"]:
+        told["upload"].seek(0)
+        given = hashlib.file_digest(told["upload"], "sha256").hexdigest()
+        told["upload"].seek(0)
+    else:
+        given = fingerprint(told["link"] or told["text"] or told["content"])
+    return given == newest.content_hash
 
 
 def lock_duty(duty: Duty) -> Duty:

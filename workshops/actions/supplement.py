@@ -1,6 +1,5 @@
-"""What counts only after a Bimtek was closed: a supplement beside what the closing froze."""
+"""What counts only after a closing: a supplement beside what the closing froze."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +8,6 @@ from participants.actions import audit
 from participants.models import User
 from workshops.models import Entitlement, Registration
 from workshops.queries.progress import progress_for
-from workshops.rules.progress import outcome
 
 from .closing import awards_of, entitlement_of
 
@@ -19,27 +17,27 @@ FROZEN = ("kind", "jp", "facts", "reasons", "awards")
 @transaction.atomic
 def supplement(
     *, registration: Registration, because: str, by: User, at: datetime
-) -> Entitlement | None:
-    """What the person has earned by the rule of the closing, now that more counts; the entitlement
-    before it stays as it was. None where nothing of it changed, or the closing judged nobody here.
-    """
-    earlier = (
+) -> list[Entitlement]:
+    """What the person has earned by the rule of each closing that stands, of the Bimtek and of its
+    stages, now that more counts; the entitlement before it stays as it was. Empty where nothing of
+    it changed, or no closing judged this person."""
+    rows = (
         Entitlement.objects.select_for_update(of=("self",), no_key=True)
         .filter(registration=registration, closing__reopened_at=None)
-        .select_related("closing__rule", "closing__workshop__unit")
-        .order_by("-pk")
-        .first()
+        .select_related("closing__rule", "closing__stage", "closing__workshop__unit")
+        .order_by("pk")
     )
-    found = progress_for(registration, at=at)
-    if earlier is None or found is None:
-        return None
+    newest = {row.closing_id: row for row in rows}
+    made = (_supplement(earlier, because, by, at) for earlier in newest.values())
+    return [later for later in made if later is not None]
+
+
+def _supplement(earlier: Entitlement, because: str, by: User, at: datetime) -> Entitlement | None:
     closing = earlier.closing
-    kind, reasons = outcome(found.progress, closing.rule)
-    later = entitlement_of(
-        closing,
-        replace(found, kind=kind, reasons=tuple(reasons)),
-        awards_of(closing.workshop),
-    )
+    found = progress_for(earlier.registration, at=at, rule=closing.rule, stage=closing.stage)
+    if found is None:
+        return None
+    later = entitlement_of(closing, found, awards_of(closing.workshop))
     if all(getattr(later, name) == getattr(earlier, name) for name in FROZEN):
         return None
     later.supplements, later.because = earlier, " ".join(because.split())[:300]

@@ -1,7 +1,7 @@
 """A worksheet that is being filled in: saved cell by cell, taken from a file, handed in."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,8 @@ from participants.errors import Reason, Refused
 from participants.models import User
 from workshops.actions.submission import Body, against_changes, lock_duty, submit
 from workshops.models import Duty, Submission, WorksheetDraft
-from workshops.queries.worksheet import worksheet_of
+from workshops.queries.worksheet import faults_in
+from workshops.rules.duty import is_frozen, worksheet_of
 from workshops.rules.review import refusals
 from workshops.rules.states import Actor
 from workshops.rules.worksheets import (
@@ -21,7 +22,6 @@ from workshops.rules.worksheets import (
     Worksheet,
     apply,
     compare,
-    faults,
     merge,
     pruned,
     tidy,
@@ -32,6 +32,7 @@ from workshops.rules.worksheets.shape import Found
 
 # Every keystroke is saved; the trail says who wrote, not how often.
 ONE_SITTING = timedelta(minutes=10)
+UNSEEN = object()
 
 
 @dataclass(frozen=True)
@@ -92,16 +93,21 @@ def take_in(
     by: User,
     at: datetime,
     overriding: Collection[str] = (),
+    seen: Mapping[str, Any] | None = None,
     source: str = "form",
 ) -> tuple[WorksheetDraft, tuple[Clash, ...]]:
     """What was changed from ``base`` to ``content`` elsewhere (a form, last year's), joined with
     what stands here. Where both changed a place, what stands here stays and is told, unless
-    ``overriding`` names it.
+    ``overriding`` names it. ``seen``: what stood here at each such place when the person chose.
 
-    Refused: as ``save_cells``.
+    Refused: as ``save_cells``; form-page-moved-on where the person would choose without having seen.
     """
     duty, draft, worksheet = _writable(duty, by=by, at=at)
     merged = merge(worksheet, base, content, draft.content)
+    if seen is not None:
+        unseen = [one for one in merged.clashes if seen.get(one.path, UNSEEN) != one.theirs]
+        if unseen:
+            raise Refused(Reason("form-page-moved-on", count=len(unseen)))
     taken, clashes = settle(worksheet, merged.content, merged.clashes, overriding)
     changed = [one.path for one in compare(worksheet, draft.content, taken)]
     if changed or taken != draft.content:
@@ -145,7 +151,7 @@ def hand_in(*, duty: Duty, revision: int, by: User, at: datetime, note: str = ""
     if draft.revision != revision:
         raise Refused(Reason("worksheet-changed-meanwhile"))
     content = pruned(worksheet, draft.content)
-    if wrong := faults(worksheet, content):
+    if wrong := faults_in(duty.deliverable, duty.owner, content):
         raise Refused(Reason("worksheet-has-faults", count=len(wrong)))
     version = submit(duty=duty, body=Body(content=content), by=by, at=at, note=note)
     draft.content, draft.version = content, version.version
@@ -158,10 +164,10 @@ def _writable(duty: Duty, *, by: User, at: datetime) -> tuple[Duty, WorksheetDra
     duty = lock_duty(duty)
     if reasons := against_changes(duty):
         raise Refused(*reasons)
-    last = duty.deliverable.frozen_after
-    if last and duty.deliverable.stage.workshop.unit.localdate(at) > last:
+    today = duty.deliverable.stage.workshop.unit.localdate(at)
+    if is_frozen(duty.deliverable, duty, today):
         raise Refused(Reason("deliverable-frozen"))
-    newest = duty.submissions.newest().first()
+    newest = duty.submissions.newest().defer("content", "text").first()
     if newest and (reasons := refusals("submit", newest.state, Actor.OWNER)):
         raise Refused(*reasons)
     worksheet = worksheet_of(duty.deliverable)

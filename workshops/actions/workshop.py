@@ -90,28 +90,6 @@ def open_registration(*, workshop: Workshop, by: User, at: datetime) -> Workshop
 
 
 @transaction.atomic
-def set_passing_rule(
-    *, workshop: Workshop, by: User, at: datetime, minimum_share: Decimal, **asked: Any
-) -> PassingRule:
-    """A new version of what a certificate asks; the former versions stay. ``asked``: the other
-    fields of PassingRule. Refused: workshop-closed, share-out-of-range."""
-    workshop = changeable(workshop)
-    shares = [minimum_share, asked.get("minimum_share_per_stage")]
-    if any(share is not None and not 0 <= share <= 1 for share in shares):
-        raise Refused(Reason("share-out-of-range"))
-    rule = PassingRule.objects.create(
-        workshop=workshop,
-        version=_next_version(workshop.passing_rules.all()),
-        minimum_share=minimum_share,
-        made_at=at,
-        made_by=by,
-        **asked,
-    )
-    audit.record("workshops.passingrule.set", workshop, by=by, at=at, version=rule.version)
-    return rule
-
-
-@transaction.atomic
 def set_award_rule(
     *,
     workshop: Workshop,

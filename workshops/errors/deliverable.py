@@ -50,6 +50,9 @@ declare(
         "submission-superseded": _(
             "OPD sudah mengirim versi yang lebih baru. Tinjaulah versi yang terakhir."
         ),
+        "correction-superseded": _(
+            "Perbaikan itu sudah diganti versi yang lebih baru. Periksa versi yang terakhir di bawah."
+        ),
         "submission-reviewed-already": _("Versi ini sudah ditinjau."),
         "review-comment-missing": _("Tuliskan apa yang perlu diperbaiki."),
         "review-verdict-unknown": _("Pilih: diterima atau perlu diperbaiki."),

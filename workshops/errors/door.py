@@ -1,8 +1,27 @@
 """Words for what the door, the roll call and closing say and refuse."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from participants.errors import declare
+
+SHORT = 80  # letters of the titles together, as a band reads them at a glance
+
+
+def _what_is_missing(told: Mapping[str, Any]) -> str:
+    """As the phone says it by itself without a network (``verdict.js``)."""
+    works, parts = told["works"], []
+    if works:
+        count = _("%(n)s hasil kerja belum diterima") % {"n": len(works)}
+        titles = ", ".join(works)
+        parts.append(f"{count} ({titles})" if len(titles) <= SHORT else count)
+    if told["hours"]:
+        parts.append(str(_("JP tahap sebelumnya belum cukup")))
+    missing = _("Belum lengkap: %(what)s. Tercatat; panitia dapat mengizinkan dengan alasan.")
+    return missing % {"what": "; ".join(parts)}
+
 
 declare(
     {
@@ -17,6 +36,7 @@ declare(
         "scan-entry_held": _(
             "Syarat masuk tahap ini belum lengkap. Tercatat; panitia dapat mengizinkan dengan alasan."
         ),
+        "scan-entry-missing": _what_is_missing,
         "scan-not_expected": _(
             "Tidak terdaftar untuk tahap ini. Dicatat, panitia akan memeriksanya."
         ),

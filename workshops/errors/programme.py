@@ -29,6 +29,10 @@ declare(
         "programme-row-wrong": _("Baris %(row)s: %(why)s"),
         "programme-withdrawn": _("Program ini sudah ditarik dari daftar."),
         "programme-standing": _("Program ini masih berlaku; tidak ada yang perlu dikembalikan."),
+        "programme-plan-open": _(
+            "Rencana aksi asal program ini sedang diperbaiki. Bila versi berikutnya masih memuatnya, "
+            "program berlaku lagi saat versi itu diterima; bila tidak, kembalikan sesudahnya."
+        ),
         "import-row-code-unknown": _(
             "Kode baris ini tidak ada pada daftar. Kosongkan selnya untuk baris baru."
         ),

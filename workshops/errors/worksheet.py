@@ -23,6 +23,9 @@ declare(
         "cell-after-the-end": _(
             "Ini untuk tahun %(year)s, padahal program selesai tahun %(ends)s."
         ),
+        "cell-unit-unknown": _(
+            "“%(name)s” tidak ditemukan. Tulis nama OPD seperti pada daftar unit."
+        ),
         "cell-unknown": _("Isian ini tidak ada pada lembar kerja atau tidak dapat diubah."),
         "section-too-few-rows": _("Isi paling sedikit %(least)s baris."),
         "section-too-many-rows": _("Paling banyak %(most)s baris."),
@@ -64,6 +67,11 @@ declare(
         ),
         "form-file-missing": _("Pilih berkas formulir yang sudah diisi."),
         "form-preview-gone": _("Pratinjaunya sudah kedaluwarsa. Unggah berkasnya sekali lagi."),
+        "form-page-moved-on": lambda told: ngettext(
+            "Sementara itu %(count)s isian berubah lagi di halaman. Periksa sekali lagi, lalu masukkan.",
+            "Sementara itu %(count)s isian berubah lagi di halaman. Periksa sekali lagi, lalu masukkan.",
+            told["count"],
+        ),
         "form-says-the-same": _(
             "Formulir ini sama dengan versi yang dikirim; belum ada perbaikan."
         ),

@@ -49,8 +49,10 @@ def form_of(
     owner: str,
     occasion: str,
     revision: int = 0,
+    base: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """The XLSX; ``content`` is tidy. ``duty``: whose it is, ``revision``: of the draft."""
+    """The XLSX; ``content`` is tidy. ``duty``: whose it is, ``revision``: of the draft, ``base``: what
+    stands on the page where that is not ``content``."""
     book = Workbook()
     guide = book.active
     assert guide is not None  # noqa: S101 - a new workbook has a sheet
@@ -85,7 +87,7 @@ def form_of(
         "group": worksheet.for_group,
         "revision": revision,
         "sheets": names,
-        "base": content,
+        "base": content if base is None else base,
     }
     _about(book, about)
     lists.close()

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from participants.rules import wording
 from workshops.forms.naming import DayInput
-from workshops.forms.programme import FigureField, UnitField, shown, with_region
+from workshops.forms.programme import FigureField, UnitField, with_region
 from workshops.models import Dimension, Evaluation, EvaluationRound, Pillar
 from workshops.rules.evaluation import FIRST_YEAR, LARGEST, LAST_YEAR, USUAL_WEIGHTS, Scores
 
@@ -107,14 +108,15 @@ def scores_of(evaluation: Evaluation, round_: str) -> dict[str, str]:
     known = list(evaluation.scores.order_by("pk"))
     own = [one for one in known if one.round == round_]
     rows = own or [one for one in known if one.round == EvaluationRound.SELF]
-    return {one.dimension or one.pillar: shown(one.score) for one in rows}
+    return {one.dimension or one.pillar: wording.score(one.score) for one in rows}
 
 
 def letter_of(evaluation: Evaluation) -> dict[str, Any]:
+    index = evaluation.published_index
     return {
         "number": evaluation.letter_number,
         "dated_on": evaluation.letter_on,
-        "index": shown(evaluation.published_index),
+        "index": "" if index is None else wording.score(index),
         "province_rank": evaluation.province_rank,
         "national_rank": evaluation.national_rank,
         "note": evaluation.note,

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from participants.forms.file import UploadField
+from participants.rules.wording import date_long
 from workshops.actions.review import Pin, Words
 from workshops.actions.submission import WORK_BYTES, WORK_KINDS, Body
 from workshops.forms.deliverable import BODY_FIELDS
 from workshops.models import Submission, Verdict, WorkForm
-from workshops.rules.duty import BODIES
+from workshops.queries.worksheet import faults_in
+from workshops.rules.duty import BODIES, RETURN_DAYS
 from workshops.rules.pinning import MOST_PINS, is_place, place_named, places_of
+from workshops.rules.worksheets import ACTIONS
 
 # Empty lines for pinned comments; a script adds more.
 LINES = 2
@@ -59,6 +63,14 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **options)
         self.submission = submission
         self.asked = WorkForm(submission.duty.deliverable.form)
+        if frozen_after := submission.duty.deliverable.frozen_after:
+            self.fields["verdict"].help_text = _(
+                "Dikunci sesudah %(day)s. Yang dikembalikan tetap dapat dikirim lagi selama "
+                "%(days)s hari sejak dikembalikan."
+            ) % {
+                "day": date_long(frozen_after, get_language() or "id"),
+                "days": RETURN_DAYS.days,
+            }
         if self.asked in BODY_FIELDS:
             corrected = BODY_FIELDS[self.asked]()
             corrected.label, corrected.required = _("Versi yang diperbaiki"), False
@@ -101,6 +113,15 @@ class ReviewForm(forms.Form):
                     None, _("Tempat komentar “%(text)s” tidak dikenal.") % {"text": line.text[:60]}
                 )
         return cleaned
+
+    def left(self) -> list[str]:
+        """What the register would refuse of a rencana aksi, so that it is known before the verdict;
+        each with its place."""
+        duty = self.submission.duty
+        if duty.deliverable.worksheet != ACTIONS.code or self.submission.content is None:
+            return []
+        found = faults_in(duty.deliverable, duty.owner, self.submission.content)
+        return [f"{place_named(self.submission, path)}: {reason}" for path, reason in found]
 
     def by_page(self) -> bool:
         """Whether places are pages of a file, typed as a number."""

@@ -1,8 +1,8 @@
 """A worksheet as a page shows it, and what comes back from the page."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from workshops.rules.worksheets.shape import NUMBERS
 
 BLANK = "__row__"  # stands where a new row's id will be
 FEW = 4  # columns that stand beside each other like a table
-MOST_CHANGES = 5_000
+MOST_CHANGES = 6_000  # a whole worksheet of 200 rows at once
 # What a control of the form may be called besides a cell.
 ROW_ACTS = ("add", "remove", "up", "down", "restore")
 
@@ -109,6 +109,7 @@ class SectionShown:
     blank: RowShown | None = None
     fault: str = ""
     comments: Sequence[Any] = ()
+    stencils: dict[tuple[str, bool], str] = field(default_factory=dict)  # of ws_cell
 
     @property
     def few(self) -> bool:
@@ -335,9 +336,3 @@ def readable(worksheet: Worksheet, path: str, value: Any) -> str:
         return ""
     texts = (shown(one, value.get(one.code, one.nothing)) for one in place.section.columns)
     return " · ".join(text for text in texts if text)
-
-
-def chosen(posted: Collection[str], known: Iterable[str]) -> list[str]:
-    """The places a person picked from those that were offered."""
-    offered = set(known)
-    return [path for path in posted if path in offered]

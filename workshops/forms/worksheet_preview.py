@@ -1,7 +1,7 @@
 """What an uploaded form, or an earlier worksheet, would change: shown before anything is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core import signing
@@ -33,6 +33,7 @@ class Preview:
     lines: tuple[Line, ...]
     clashes: tuple[Line, ...]
     same: int
+    seen: Mapping[str, Any]  # what stands on the page at each clash
 
     def count(self, *kinds: str) -> int:
         return sum(line.kind in kinds for line in self.lines)
@@ -93,7 +94,8 @@ def preview(
         for path, _section, column, value in cells(worksheet, merged.content)
         if value != column.nothing and not {path, path.rpartition(".")[0]} & touched
     )
-    return Preview(tuple(lines), clashes, same)
+    seen = {one.path: one.theirs for one in merged.clashes}
+    return Preview(tuple(lines), clashes, same, seen)
 
 
 def _fault(worksheet: Worksheet, path: str, value: Any) -> str:
@@ -110,16 +112,31 @@ def _fault(worksheet: Worksheet, path: str, value: Any) -> str:
     return " ".join(f"{column.title}: {wrong}" for column, wrong in found if wrong)
 
 
-def seal(key: str, base: Mapping[str, Any], content: Mapping[str, Any]) -> str:
-    """What was read, to be sent back with *Masukkan*; nobody else's and not for long."""
-    told = {"key": key, "base": base, "content": content}
-    return signing.dumps(told, salt=SALT, compress=True)
+@dataclass(frozen=True)
+class Shown:
+    """What a form held, and what the person was shown of it. ``where``: the cells of what changes;
+    ``seen``: what stood on the page where both had changed."""
+
+    base: Mapping[str, Any]
+    content: Mapping[str, Any]
+    where: Mapping[str, str]
+    seen: Mapping[str, Any]
 
 
-def unseal(text: str, key: str) -> tuple[Any, Any] | None:
-    """Base and content; None for what is too old, another's, or changed."""
+def shown_of(base: Mapping[str, Any], content: Mapping[str, Any], told: Preview) -> Shown:
+    where = {line.path: line.where for line in (*told.lines, *told.clashes) if line.where}
+    return Shown(base, content, where, told.seen)
+
+
+def seal(key: str, shown: Shown) -> str:
+    """What was shown, to be sent back with *Masukkan*; nobody else's and not for long."""
+    return signing.dumps({"key": key, **asdict(shown)}, salt=SALT, compress=True)
+
+
+def unseal(text: str, key: str) -> Shown | None:
+    """None for what is too old, another's, or changed."""
     try:
         told = signing.loads(text, salt=SALT, max_age=A_DAY)
     except signing.BadSignature:
         return None
-    return (told["base"], told["content"]) if told["key"] == key else None
+    return Shown(**told) if told.pop("key") == key else None

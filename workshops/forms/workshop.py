@@ -1,17 +1,12 @@
 """What is typed about a Bimtek: what it is, its rules, who does what."""
 
-from decimal import Decimal
-
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from participants.models import Competency, OrganisationUnit, User
+from participants.models import OrganisationUnit, User
 from workshops.access import units_organised_by
-from workshops.models import AwardRule, JpBasis, PassingRule, Pillar, Workshop, WorkshopRoleKind
+from workshops.models import Pillar, Workshop, WorkshopRoleKind
 from workshops.rules.programme import PROGRAMMES
-
-HUNDRED = Decimal(100)
 
 
 class PlanForm(forms.ModelForm):
@@ -61,96 +56,6 @@ class DescriptionForm(forms.ModelForm):
             "places": _("Kosongkan bila tanpa batas."),
             "form": _("Bentuk pelatihan menurut daftar SIASN."),
         }
-
-
-def _hold_score(field: forms.DecimalField) -> None:
-    """Scores are from 0 to 100 (domain.md §2.8)."""
-    field.validators += [MinValueValidator(0), MaxValueValidator(100)]
-
-
-class PassingRuleForm(forms.ModelForm):
-    """Shares as people say them, in percent; the action gets them between 0 and 1."""
-
-    percent = forms.DecimalField(
-        label=_("Kehadiran minimum (%)"),
-        min_value=0,
-        max_value=100,
-        decimal_places=2,
-        max_digits=5,
-        localize=True,
-    )
-    percent_per_stage = forms.DecimalField(
-        label=_("Kehadiran minimum per tahap (%)"),
-        min_value=0,
-        max_value=100,
-        decimal_places=2,
-        max_digits=5,
-        required=False,
-        localize=True,
-    )
-
-    class Meta:
-        model = PassingRule
-        localized_fields = ["minimum_score"]
-        fields = [
-            "deliverables_required",
-            "minimum_score",
-            "excused_leaves_denominator",
-            "floor_jp",
-            "jp_basis",
-        ]
-        labels = {"jp_basis": _("JP pada sertifikat"), "floor_jp": _("JP paling sedikit")}
-        help_texts = {
-            "excused_leaves_denominator": _(
-                "Izin, sakit, dinas luar, dan cuti dikeluarkan dari pembagi. Biasanya tidak."
-            ),
-            "floor_jp": _(
-                "Batas bawah JP yang diikuti, bila ketidakhadiran beralasan tidak dihitung."
-            ),
-        }
-
-    field_order = ["percent", "percent_per_stage"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        rule = self.instance
-        self.fields["percent"].initial = (rule.minimum_share * HUNDRED).normalize()
-        if rule.minimum_share_per_stage is not None:
-            share = rule.minimum_share_per_stage * HUNDRED
-            self.fields["percent_per_stage"].initial = share.normalize()
-        self.fields["jp_basis"].choices = JpBasis.choices
-        _hold_score(self.fields["minimum_score"])
-
-    def asked(self) -> dict:
-        """What the action takes besides workshop, by and at."""
-        given = dict(self.cleaned_data)
-        percent, per_stage = given.pop("percent"), given.pop("percent_per_stage")
-        return given | {
-            "minimum_share": percent / HUNDRED,
-            "minimum_share_per_stage": None if per_stage is None else per_stage / HUNDRED,
-        }
-
-
-class AwardRuleForm(forms.ModelForm):
-    """Which level is proposed for those entitled, perhaps only from a score on."""
-
-    level = forms.TypedChoiceField(
-        label=_("Tingkat"), coerce=int, choices=[(n, str(n)) for n in range(1, 6)]
-    )
-
-    class Meta:
-        model = AwardRule
-        localized_fields = ["minimum_score"]
-        fields = ["competency", "level", "minimum_score"]
-        labels = {"competency": _("Kompetensi")}
-        help_texts = {"minimum_score": _("Kosongkan bila tanpa post-test.")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["competency"].queryset = Competency.objects.order_by("name_id", "pk")
-        self.fields["competency"].empty_label = _("Pilih kompetensi")
-        self.fields["competency"].to_field_name = "public_id"
-        _hold_score(self.fields["minimum_score"])
 
 
 def scopes_of(workshop: Workshop) -> list:

@@ -22,20 +22,10 @@ from workshops.models import WorkProgramme
 from workshops.queries.programme_rows import Recorded, recorded, stored_form
 from workshops.queries.programme_units import UnitNames
 from workshops.rules.figures import read_figure
-from workshops.rules.work_programme import LONGEST, faults
+from workshops.rules.work_programme import LONGEST, faulty
 from workshops.rules.work_programme_sheet import planned_from
 
 TEXTS = ("title", "indicator", "measure", "code_program", "code_kegiatan", "code_sub_kegiatan")
-# Which column a reason is about.
-ABOUT = {
-    "programme-title-missing": "title",
-    "programme-pillar-unknown": "pillar",
-    "programme-sub-dimension-elsewhere": "sub_dimension",
-    "programme-years-reversed": "ends_year",
-    "programme-year-implausible": "starts_year",
-    "programme-code-malformed": "code_program",
-    "programme-code-not-below": "code_kegiatan",
-}
 
 
 def stage_programmes(
@@ -169,8 +159,7 @@ class ProgrammeReader:
                 values[name] = value
         if values["unit"] is None:
             draft.fault(self._columns, "unit", "", Reason("import-cell-required"))
-        for reason in faults(planned_from(values)):
-            name = ABOUT.get(reason.code, "title")
+        for name, reason in faulty(planned_from(values)):
             place = self._columns.places.get(name)
             draft.fault(
                 self._columns, name, draft.given[place] if place is not None else "", reason

@@ -5,17 +5,15 @@ LibreOffice. What is known of a row is kept: its id, else the words of its first
 """
 
 import json
-import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-import python_calamine as calamine
 from django.utils.translation import get_language, override
 
 from participants.errors import Reason, Refused
-from participants.importing.sheet import MOST_BYTES, open_workbook
+from participants.importing.workbook import Table, read_workbook
 from participants.rules.wording import date_long
 from workshops.rules.worksheets import (
     Column,
@@ -33,7 +31,7 @@ from workshops.rules.worksheets.workbook import ABOUT, CHOICES, FORMAT, ID, head
 
 HEADER_WITHIN = 10
 MOST_LINES = 2_000
-Table = list[list[Any]]
+Book = Mapping[str, Table]
 
 
 @dataclass(frozen=True)
@@ -63,28 +61,27 @@ def read_form(
 
     Refused: form-not-ours, form-of-another-worksheet, form-of-another-duty, and what no workbook
     is taken for."""
-    data = upload.read(MOST_BYTES + 1)
-    book = open_workbook(data)
-    try:
-        about = _about(book)
-        if about.get("worksheet") != worksheet.code:
-            title = _title(about.get("worksheet"))
-            raise Refused(Reason("form-of-another-worksheet", given=title))
-        if about.get("duty") != duty:
-            raise Refused(Reason("form-of-another-duty"))
-        base = tidy(worksheet, about.get("base"))[0]
-        return _read(book, worksheet, about, base, tidy(worksheet, current or base)[0])
-    except (calamine.CalamineError, OSError, ValueError, struct.error, RecursionError) as error:
-        raise Refused(Reason("file-broken")) from error
+    return form_in(
+        read_workbook(upload, lines=MOST_LINES), worksheet=worksheet, duty=duty, current=current
+    )
 
 
-def _about(book: calamine.CalamineWorkbook) -> dict[str, Any]:
-    if ABOUT not in book.sheet_names:
-        raise Refused(Reason("form-not-ours"))
-    pieces = (str(row[0]) for row in book.get_sheet_by_name(ABOUT).to_python() if row)
+def form_in(book: Book, *, worksheet: Worksheet, duty: str, current: Any = None) -> FilledForm:
+    """The same of a workbook that was read."""
+    about = _about(book)
+    if about.get("worksheet") != worksheet.code:
+        raise Refused(Reason("form-of-another-worksheet", given=_title(about.get("worksheet"))))
+    if about.get("duty") != duty:
+        raise Refused(Reason("form-of-another-duty"))
+    base = tidy(worksheet, about.get("base"))[0]
+    return _read(book, worksheet, about, base, tidy(worksheet, current or base)[0])
+
+
+def _about(book: Book) -> dict[str, Any]:
+    pieces = (str(row[0]) for row in book.get(ABOUT, ()) if row)
     try:
         about = json.loads("".join(piece[1:] for piece in pieces))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused(Reason("form-not-ours")) from None
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise Refused(Reason("form-not-ours"))
@@ -99,13 +96,13 @@ def _title(code: Any) -> str:
 
 
 def _read(
-    book: calamine.CalamineWorkbook,
+    book: Book,
     worksheet: Worksheet,
     about: Mapping[str, Any],
     base: dict[str, Any],
     current: dict[str, Any],
 ) -> FilledForm:
-    reading = _Reading([name for name in book.sheet_names if name not in (ABOUT, CHOICES)])
+    reading = _Reading([name for name in book if name not in (ABOUT, CHOICES)])
     known = about.get("sheets")
     named = known if isinstance(known, Mapping) else {}
     sections: dict[str, Any] = {}
@@ -141,7 +138,7 @@ def _read(
 
 
 def _find(
-    book: calamine.CalamineWorkbook, section: Section, name: Any, names: list[str]
+    book: Book, section: Section, name: Any, names: list[str]
 ) -> tuple[str, Table, int, dict[int, str]] | None:
     """The section's sheet: by the name it had, else by its header."""
     best: tuple[int, str, Table, int, dict[int, str]] | None = None
@@ -195,27 +192,10 @@ def _bare(cell: Any) -> str:
     return clean_text(cell).rstrip("* ").casefold()
 
 
-def _table(book: calamine.CalamineWorkbook, name: str) -> Table:
-    sheet = book.get_sheet_by_name(name)
-    table: Table = sheet.to_python(skip_empty_area=False)
-    if len(table) > MOST_LINES:
-        while table and not any(cell not in ("", None) for cell in table[-1]):
-            table.pop()
-    if len(table) > MOST_LINES:
+def _table(book: Book, name: str) -> Table:
+    if len(book[name]) > MOST_LINES:
         raise Refused(Reason("sheet-too-many-rows", most=MOST_ROWS))
-    _spread(sheet, table)
-    return table
-
-
-def _spread(sheet: Any, table: Table) -> None:
-    """Cells merged downwards say the same for each of their rows."""
-    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
-        if top >= len(table) or left >= len(table[top]):
-            continue
-        for line in range(top + 1, min(bottom, len(table) - 1) + 1):
-            own = any(cell not in ("", None) for cell in table[line])
-            if own and left < len(table[line]):
-                table[line][left] = table[top][left]
+    return book[name]
 
 
 def _fields(

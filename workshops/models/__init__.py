@@ -17,6 +17,7 @@ from .door_act import DoorAct, DoorActKind
 from .entitlement import Closing, Entitlement, EntitlementKind
 from .entry import EntryHold, EntryPass
 from .evaluation import Dimension, Evaluation, EvaluationRound, EvaluationScore
+from .exemption import Exemption, ExemptionEffect
 from .group import Group, GroupKind, GroupMember
 from .invitation import Invitation, InvitationBody, Link, LinkKind, Seat
 from .outbox import OutboxUpload
@@ -62,6 +63,7 @@ from .workshop import (
     AwardRule,
     JpBasis,
     PassingRule,
+    ScoreMeans,
     Workshop,
     WorkshopRole,
     WorkshopRoleKind,
@@ -102,6 +104,8 @@ __all__ = [
     "Evaluation",
     "EvaluationRound",
     "EvaluationScore",
+    "Exemption",
+    "ExemptionEffect",
     "FundSource",
     "Group",
     "GroupKind",
@@ -135,6 +139,7 @@ __all__ = [
     "Review",
     "ReviewComment",
     "Room",
+    "ScoreMeans",
     "Seat",
     "SelfCheckIn",
     "SelfCheckInWay",

@@ -100,13 +100,15 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
 class Duty(models.Model):
     """A tugas: one deliverable as owed by one OPD or one group. Made when first needed; its row is
-    the lock for whoever sends, reviews or types in it."""
+    the lock for whoever sends, reviews or types in it. ``open_until``: what was returned may be sent
+    again until that day, whatever the deliverable's own."""
 
     deliverable = models.ForeignKey(Deliverable, models.PROTECT, related_name="duties")
     invitation = models.ForeignKey(
         Invitation, models.PROTECT, null=True, blank=True, related_name="duties"
     )
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="duties")
+    open_until = models.DateField(null=True, blank=True)
 
     objects = DutyQuerySet.as_manager()
 

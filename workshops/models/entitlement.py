@@ -1,4 +1,4 @@
-"""What closing a Bimtek freezes for each registration."""
+"""What closing a Bimtek, or one stage of it, freezes for each registration."""
 
 from typing import Any, Self
 
@@ -8,13 +8,26 @@ from django.utils.translation import gettext_lazy as _
 from participants.models.ids import new_public_id
 
 from .registration import Registration
+from .stage import Stage
 from .workshop import PassingRule, Workshop
 
 
+class ClosingQuerySet(models.QuerySet["Closing"]):
+    def standing(self) -> Self:
+        """Those that were not reopened."""
+        return self.filter(reopened_at=None)
+
+    def of_whole(self) -> Self:
+        """Those of a Bimtek, not of one stage of it."""
+        return self.filter(stage=None)
+
+
 class Closing(models.Model):
-    """One closing of a Bimtek (reopening takes a reason, and makes another possible)."""
+    """One closing of a Bimtek, or of one ``stage`` of it whose certificates may go out before the
+    Bimtek is over (reopening takes a reason, and makes another possible)."""
 
     workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="closings")
+    stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="closings")
     ordinal = models.PositiveSmallIntegerField()
     rule = models.ForeignKey(PassingRule, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -25,8 +38,15 @@ class Closing(models.Model):
     )
     reopened_because = models.CharField(_("alasan dibuka kembali"), max_length=300, blank=True)
 
+    objects = ClosingQuerySet.as_manager()
+
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["stage"],
+                condition=models.Q(reopened_at=None),
+                name="workshops_closing_one_standing_of_a_stage",
+            ),
             models.UniqueConstraint(
                 fields=["workshop", "ordinal"], name="workshops_closing_ordinal_once"
             ),
@@ -61,6 +81,10 @@ class EntitlementQuerySet(models.QuerySet["Entitlement"]):
     def supplements_alone(self) -> Self:
         """Those made after their closing."""
         return self.exclude(supplements=None)
+
+    def of_whole(self) -> Self:
+        """Those of the whole Bimtek, not of one stage."""
+        return self.filter(closing__stage=None)
 
     def entitled(self) -> Self:
         return self.exclude(kind=EntitlementKind.NONE)

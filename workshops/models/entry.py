@@ -58,10 +58,12 @@ class EntryPass(models.Model):
 
 class EntryHold(models.Model):
     """Derived, and rebuilt (``actions.entry.refresh_holds``): whom a stage that blocks keeps waiting.
-    The door reads it with the facts of a scan."""
+    The door reads it with the facts of a scan. ``missing``: what is missing, as JSON that says nothing of
+    the person (``rules.entry.missing_of``)."""
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="entry_holds")
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="entry_holds")
+    missing = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [

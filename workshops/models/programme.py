@@ -128,6 +128,8 @@ class WorkProgrammeQuerySet(models.QuerySet["WorkProgramme"]):
         return self.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=kept.values("pk")))
 
     def standing(self) -> Self:
+        """What counts, in the register and in the book alike: a row is withdrawn in the moment in
+        which its plan is opened again, and cannot be restored before one is accepted."""
         return self.filter(withdrawn_at=None)
 
     def running_in(self, year: int) -> Self:
@@ -198,6 +200,9 @@ class WorkProgramme(models.Model):
         "participants.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    # Its row or its version went, nobody withdrew it by hand: it comes back with them.
+    withdrawn_with_plan = models.BooleanField(default=False)
+
     objects = WorkProgrammeQuerySet.as_manager()
 
     class Meta:
@@ -206,6 +211,11 @@ class WorkProgramme(models.Model):
                 condition=models.Q(withdrawn_at=None, withdrawn_by=None)
                 | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="workshops_workprogramme_withdrawn_says_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_with_plan=False)
+                | models.Q(withdrawn_at__isnull=False, source_submission__isnull=False),
+                name="workshops_workprogramme_goes_with_a_plan_it_came_from",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_year=None)

@@ -27,9 +27,13 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(duty__in=Duty.objects.visible_to(user))
 
     def waiting(self) -> Self:
-        return self.filter(state=SubmissionState.SUBMITTED, newer=None).order_by(
-            "submitted_at", "pk"
-        )
+        """What the experts owe a word to, oldest first; not of those who are asked no more."""
+        return self.filter(
+            state=SubmissionState.SUBMITTED,
+            newer=None,
+            duty__invitation__withdrawn_at=None,
+            duty__group__dissolved_at=None,
+        ).order_by("submitted_at", "pk")
 
     def newest(self) -> Self:
         """The last version of each duty."""

@@ -102,11 +102,22 @@ class JpBasis(models.TextChoices):
     PROGRAMME = "programme", _("JP penuh sesuai program")
 
 
+class ScoreMeans(models.TextChoices):
+    """What the least score of a rule decides."""
+
+    CONDITION = "condition", _("Syarat sertifikat: yang di bawahnya belum berhak")
+    GRADES = "grades", _("Lulus atau tidak: yang di bawahnya tetap “telah mengikuti”")
+
+
 class PassingRule(models.Model):
     """What a certificate asks, as a version; the newest is in force until closing freezes one.
 
     Shares are of JP expected, between 0 and 1. Excused absence stays in the denominator unless
     ``excused_leaves_denominator``, and then never below ``floor_jp`` attended (domain.md §2.10).
+    ``counted_deliverables``: public ids of the hasil kerja that count, all of them when empty;
+    ``bands``: {"name", "from"} with the lowest score of each, where the score *grades*;
+    ``stage_certificates``: a stage that was held may be closed by itself and gets its own
+    certificate; ``followed_counts``: JP of a surat keterangan go into the training history.
     """
 
     workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="passing_rules")
@@ -118,14 +129,26 @@ class PassingRule(models.Model):
         _("kehadiran minimum per tahap"), max_digits=5, decimal_places=4, null=True, blank=True
     )
     deliverables_required = models.BooleanField(_("hasil kerja wajib diterima"), default=False)
+    counted_deliverables = models.JSONField(
+        _("hasil kerja yang dihitung"), default=list, blank=True
+    )
+    mandatory_required = models.BooleanField(_("sesi wajib harus dihadiri"), default=True)
     minimum_score = models.DecimalField(
         _("nilai minimum post-test"), max_digits=5, decimal_places=2, null=True, blank=True
     )
+    score_means = models.CharField(
+        _("nilai menentukan"), max_length=9, choices=ScoreMeans, default=ScoreMeans.CONDITION
+    )
+    bands = models.JSONField(_("kualifikasi"), default=list, blank=True)
     excused_leaves_denominator = models.BooleanField(
         _("ketidakhadiran beralasan tidak dihitung"), default=False
     )
     floor_jp = models.PositiveSmallIntegerField(_("JP paling sedikit"), default=0)
     jp_basis = models.CharField(max_length=10, choices=JpBasis, default=JpBasis.ATTENDED)
+    stage_certificates = models.BooleanField(_("sertifikat per tahap"), default=False)
+    followed_counts = models.BooleanField(
+        _("JP surat keterangan masuk riwayat pelatihan"), default=False
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
 
@@ -138,6 +161,11 @@ class PassingRule(models.Model):
                 condition=models.Q(minimum_share__gte=0, minimum_share__lte=1),
                 name="workshops_passingrule_share_is_a_share",
                 violation_error_message=_("Kehadiran minimum antara 0 % dan 100 %."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bands=[]) | models.Q(score_means="grades"),
+                name="workshops_passingrule_bands_are_of_a_score_that_grades",
+                violation_error_message=_("Kualifikasi hanya ada bila nilai menentukan kelulusan."),
             ),
         ]
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from workshops.models import (
@@ -25,6 +25,9 @@ from workshops.queries.deliverable import (
 )
 from workshops.rules.duty import owed_by
 from workshops.rules.entry import required_for
+
+# Reminders go out once a week as a rule: what is due before the next one is told in this.
+SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,8 @@ def board_of(workshop: Workshop, *, user: Any, at: datetime) -> Board:
 
 
 def debts_of(workshop: Workshop, *, at: datetime) -> list[Debt]:
-    """Who has something to do now, by name: nobody who delivered is among them. Five queries."""
+    """Who has something to do now, by name: nobody who delivered is among them, and nothing that is
+    due later than ``SOON``. Five queries."""
     today = workshop.unit.localdate(at)
     standing = workshop.invitations.filter(withdrawn_at=None).by_unit_name()
     groups = Group.objects.standing().filter(workshop=workshop).by_name()
@@ -124,12 +128,18 @@ def debts_of(workshop: Workshop, *, at: datetime) -> list[Debt]:
             tuple(
                 work
                 for work in row.works
-                if work.owed and work.deliverable.stage.starts_on <= today
+                if work.owed and work.deliverable.stage.starts_on <= today and _soon(work, today)
             ),
         )
         for row in board.rows
     ]
     return [debt for debt in found if debt.works]
+
+
+def _soon(work: Work, today: date) -> bool:
+    """What came back is to be done now, whatever its first day was."""
+    due = work.deliverable.due_on
+    return work.newest is not None or due is None or due <= today + SOON
 
 
 def _board(

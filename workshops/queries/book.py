@@ -1,11 +1,10 @@
 """What the masterplan is put together from, and how far each chapter is."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from django.db.models import Q
 
 from participants.models import Job, OrganisationUnit
 from participants.rules.wording import date_and_clock, date_range, titled
@@ -53,6 +52,7 @@ class Contribution:
 class ChapterProgress:
     chapter: Chapter
     contributions: tuple[Contribution, ...]
+    unowed: tuple[Deliverable, ...]  # asked, and there is nobody (no team, no OPD) who owes it
     programmes: int | None  # those that will stand in it; None: the chapter has none
 
     @property
@@ -66,7 +66,7 @@ class ChapterProgress:
     @property
     def unasked(self) -> bool:
         """No stage asks for the worksheets it is written from."""
-        return bool(self.chapter.worksheets) and not self.contributions
+        return bool(self.chapter.worksheets) and not self.contributions and not self.unowed
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,14 @@ def progress_of(workshop: Workshop) -> list[VolumeProgress]:
         .defer("content", "text")
         for duty in (one.duty,)
     }
-    for deliverable, owner in _owed(workshop):
+    unowed: defaultdict[str, list[Deliverable]] = defaultdict(list)
+    asked = list(_asked(workshop))
+    owed = _owed(workshop, asked)
+    there = {deliverable.pk for deliverable, _owner in owed}
+    for deliverable in asked:
+        if deliverable.pk not in there:
+            unowed[deliverable.worksheet].append(deliverable)
+    for deliverable, owner in owed:
         invitation, group = _keys(owner)
         state = states.get((deliverable.pk, invitation, group), "missing")
         found[deliverable.worksheet].append(Contribution(deliverable, owner, state))
@@ -109,6 +116,7 @@ def progress_of(workshop: Workshop) -> list[VolumeProgress]:
                 ChapterProgress(
                     chapter,
                     tuple(one for code in chapter.worksheets for one in found[code]),
+                    tuple(one for code in chapter.worksheets for one in unowed[code]),
                     programmes if chapter.programmes else None,
                 )
                 for chapter in volume.chapters
@@ -132,7 +140,7 @@ def source_of(workshop: Workshop, *, at: datetime) -> Source:
         .select_related("duty")
         for duty in (one.duty,)
     }
-    for deliverable, owner in _owed(workshop):
+    for deliverable, owner in _owed(workshop, _asked(workshop)):
         content = accepted.get((deliverable.pk, *_keys(owner)))
         if content is not None:
             sheets[deliverable.worksheet].append(Sheet(_name(owner), content))
@@ -160,7 +168,11 @@ def orders_of(workshop: Workshop) -> list[Job]:
     return list(jobs.select_related("requested_by").order_by("-pk")[:5])
 
 
-def _owed(workshop: Workshop) -> list[tuple[Deliverable, Owner]]:
+def _asked(workshop: Workshop) -> Any:
+    return asked_of(workshop).filter(form=WorkForm.WORKSHEET)
+
+
+def _owed(workshop: Workshop, asked: Iterable[Deliverable]) -> list[tuple[Deliverable, Owner]]:
     """Every worksheet with whoever owes it, by owner."""
     owners: list[Owner] = [
         *_invitations(workshop),
@@ -169,11 +181,7 @@ def _owed(workshop: Workshop) -> list[tuple[Deliverable, Owner]]:
     by_kind: defaultdict[OwedBy | str | None, list[Owner]] = defaultdict(list)
     for owner in owners:
         by_kind[owed_by(owner)].append(owner)
-    return [
-        (deliverable, owner)
-        for deliverable in asked_of(workshop).filter(form=WorkForm.WORKSHEET)
-        for owner in by_kind[deliverable.owed_by]
-    ]
+    return [(deliverable, owner) for deliverable in asked for owner in by_kind[deliverable.owed_by]]
 
 
 def _invitations(workshop: Workshop) -> Any:
@@ -189,15 +197,8 @@ def _name(owner: Owner) -> str:
 
 
 def _programmes(workshop: Workshop) -> Any:
-    """Standing programmes of the Bimtek; of a rencana aksi only while that version is accepted."""
-    return (
-        WorkProgramme.objects.filter(workshop=workshop)
-        .standing()
-        .filter(
-            Q(source_submission=None)
-            | Q(source_submission__state=SubmissionState.ACCEPTED, source_submission__newer=None)
-        )
-    )
+    """What stands in the register of this Bimtek, and nothing else."""
+    return WorkProgramme.objects.filter(workshop=workshop).standing()
 
 
 def _with_all(programmes: Any) -> Any:

@@ -21,7 +21,7 @@ from workshops.models import (
 )
 from workshops.models.deliverable import ADVISERS
 from workshops.models.submission import SubmissionQuerySet
-from workshops.rules.duty import owed_by
+from workshops.rules.duty import is_frozen, owed_by
 
 # What a cell of the board and a line of the owner's list may say: nothing was sent, nothing was sent
 # in time, or the state of the newest version.
@@ -50,6 +50,7 @@ class Work:
     frozen: bool
     days: int | None = None  # since the newest version was sent
     overdue: bool = False  # past its day, and the next step is the owner's
+    open_until: date | None = None  # returned after it was frozen: the last day to send it again
 
     @property
     def invitation(self) -> Invitation | None:
@@ -87,7 +88,10 @@ def works_of(owner: Invitation | Group, *, at: datetime) -> tuple[Work, ...]:
         return ()
     newest = {
         one.duty.deliverable_id: one
-        for one in Submission.objects.owed_by(owner).newest().select_related("duty", "file")
+        for one in Submission.objects.owed_by(owner)
+        .newest()
+        .select_related("duty", "file")
+        .defer("content", "text", "note")
     }
     return tuple(
         stand_of(deliverable, owner, newest.get(deliverable.pk), owner.workshop, at)
@@ -97,8 +101,9 @@ def works_of(owner: Invitation | Group, *, at: datetime) -> tuple[Work, ...]:
 
 def work_of(deliverable: Deliverable, owner: Invitation | Group, *, at: datetime) -> Work:
     """One deliverable of one owner; one query."""
-    newest = Submission.objects.owed_by(owner).filter(duty__deliverable=deliverable).newest()
-    return stand_of(deliverable, owner, newest.first(), owner.workshop, at)
+    sent = Submission.objects.owed_by(owner).filter(duty__deliverable=deliverable)
+    newest = sent.newest().select_related("duty").defer("content", "text", "note").first()
+    return stand_of(deliverable, owner, newest, owner.workshop, at)
 
 
 def asked_of(workshop: Workshop) -> QuerySet[Deliverable]:
@@ -165,14 +170,7 @@ def queue_of(user: User, *, at: datetime) -> list[Waiting]:
                 one.duty.deliverable.stage.workshop.unit.localdate(at),
             ),
         )
-        for one in reviewable_by(user)
-        .filter(
-            state=SubmissionState.SUBMITTED,
-            duty__invitation__withdrawn_at=None,
-            duty__group__dissolved_at=None,
-        )
-        .defer("content", "text")
-        .order_by("submitted_at", "pk")
+        for one in reviewable_by(user).waiting().defer("content", "text")
     ]
 
 
@@ -183,16 +181,18 @@ def stand_of(
     workshop: Workshop,
     at: datetime,
 ) -> Work:
-    """Where one deliverable of one owner stands, by its newest version."""
+    """Where one deliverable of one owner stands, by its newest version; fetch its duty."""
     today = workshop.unit.localdate(at)
     unsent = LATE if _past(deliverable.due_on, today) else MISSING
     state = str(newest.state) if newest else unsent
+    duty = newest.duty if newest else None
     return Work(
         deliverable=deliverable,
         owner=owner,
         newest=newest,
         state=state,
-        frozen=workshop.state == WorkshopState.CLOSED or _past(deliverable.frozen_after, today),
+        frozen=workshop.state == WorkshopState.CLOSED or is_frozen(deliverable, duty, today),
+        open_until=duty.open_until if duty and _past(deliverable.frozen_after, today) else None,
         days=(at - newest.submitted_at).days if newest else None,
         overdue=state in OWNERS_TURN and _past(deliverable.due_on, today),
     )

@@ -1,6 +1,6 @@
 """What happened to a programme, in words: from the audit trail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from participants.models import AuditEntry
+from participants.models import AuditEntry, OrganisationUnit
 from participants.rules import wording
-from workshops.models import WorkProgramme
+from workshops.models import Submission, WorkProgramme
+from workshops.rules.programme_joining import Difference
 
 VERBS: dict[str, tuple[Any, str, str]] = {
     "added": (gettext_lazy("Dicatat"), "plus", "ok"),
@@ -32,6 +33,7 @@ class Happened:
     tone: str
     by: str
     changes: tuple[tuple[str, str, str], ...]
+    kept: tuple[tuple[str, str, str], ...] = ()  # typed by hand; the worksheet says otherwise
 
 
 def history_of(entries: Iterable[AuditEntry]) -> list[Happened]:
@@ -40,7 +42,6 @@ def history_of(entries: Iterable[AuditEntry]) -> list[Happened]:
         title, icon, tone = VERBS.get(
             entry.verb.rsplit(".", 1)[-1], (entry.verb, "history", "idle")
         )
-        changes = entry.facts.get("changes", {})
         found.append(
             Happened(
                 entry.at,
@@ -48,13 +49,40 @@ def history_of(entries: Iterable[AuditEntry]) -> list[Happened]:
                 icon,
                 tone,
                 entry.by.full_name,
-                tuple(
-                    (label_of(name), value_of(name, old), value_of(name, new))
-                    for name, (old, new) in changes.items()
-                ),
+                _in_words(entry.facts.get("changes", {})),
+                _in_words(entry.facts.get("kept", {})),
             )
         )
     return found
+
+
+def _in_words(fields: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (label_of(name), value_of(name, one), value_of(name, other))
+        for name, (one, other) in fields.items()
+    )
+
+
+def differences_in_words(differs: Sequence[Difference]) -> list[tuple[str, str, str]]:
+    """What the register says and what the plan says, field by field; units by name."""
+    units = OrganisationUnit.objects.in_bulk(
+        {key for one in differs for value in (one.here, one.plan) for key in _keys(one.name, value)}
+    )
+
+    def told(name: str, value: Any) -> str:
+        if name in ("unit", "supporting"):
+            return "; ".join(sorted(units[key].name for key in _keys(name, value))) or "–"
+        return value_of(name, value)
+
+    return [
+        (label_of(one.name), told(one.name, one.here), told(one.name, one.plan)) for one in differs
+    ]
+
+
+def _keys(name: str, value: Any) -> Iterable[int]:
+    if name == "unit":
+        return [value]
+    return value if name == "supporting" else ()
 
 
 def label_of(name: str) -> str:
@@ -83,3 +111,20 @@ def value_of(name: str, value: Any) -> str:
         choices = dict(WorkProgramme._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
         return str(choices.get(value, value))
     return str(value)
+
+
+def kept_by_hand(submission: Submission) -> list[str]:
+    """The programmes in which this version met something typed by hand otherwise, which stays."""
+    programmes = {
+        one.public_id: one.title
+        for one in WorkProgramme.objects.filter(source_submission=submission).in_register_order()
+    }
+    met = AuditEntry.objects.filter(
+        verb="workshops.programme.revised",
+        object_kind="workshops.workprogramme",
+        object_id__in=programmes,
+        facts__has_key="kept",
+        at__gte=submission.submitted_at,
+    ).values_list("object_id", flat=True)
+    found = set(met)
+    return [title for code, title in programmes.items() if code in found]

@@ -18,6 +18,7 @@ from workshops.models import (
     AttendanceStatus,
     Delegation,
     Deliverable,
+    Exemption,
     InvitationBody,
     OwedBy,
     PassingRule,
@@ -33,6 +34,7 @@ from workshops.models import (
     Workshop,
 )
 from workshops.models.registration import RegistrationQuerySet
+from workshops.rules.entitlement import Exempted, judged, of_a_stage
 from workshops.rules.progress import Ahead, Progress, Reach, StageProgress, Why, outcome, reach
 from workshops.rules.score import over_all_stages
 
@@ -41,14 +43,22 @@ AHEAD = "ahead"
 
 @dataclass(frozen=True)
 class RegistrationProgress:
-    """One registration, what it reached, and what the rule in force says to it. ``kind`` is an
-    ``EntitlementKind``; without a rule it is None, and there are neither reasons nor ``reach``."""
+    """One registration, what it reached, and what the rule says to it. ``kind`` is an
+    ``EntitlementKind``; without a rule it is None, and there are neither reasons nor ``reach``.
+    ``by_rule`` is the kind before an exemption."""
 
     registration: Registration
     progress: Progress
     kind: str | None
     reasons: tuple[Reason, ...]
     reach: Reach | None
+    by_rule: str | None = None
+    exempted: Exempted | None = None
+
+    @property
+    def is_by_exemption(self) -> bool:
+        """Whether an exemption decided."""
+        return self.kind != self.by_rule
 
 
 def rule_in_force(workshop: Workshop) -> PassingRule | None:
@@ -57,12 +67,18 @@ def rule_in_force(workshop: Workshop) -> PassingRule | None:
 
 
 def progress_of(
-    workshop: Workshop, *, at: datetime, among: RegistrationQuerySet | None = None
+    workshop: Workshop,
+    *,
+    at: datetime,
+    among: RegistrationQuerySet | None = None,
+    rule: PassingRule | None = None,
+    stage: Stage | None = None,
 ) -> list[RegistrationProgress]:
     """All participants that hold or held a place (or those ``among`` them), by unit and name.
 
-    Who withdrew is not judged; who was replaced for good is, for the stages held. Ten queries
-    however many people. ``at``: slots that end after it still count as to come.
+    Who withdrew is not judged; who was replaced for good is, for the stages held. Eleven queries
+    however many people. ``at``: slots that end after it still count as to come. Judged by the rule
+    in force, or by ``rule`` (which may be an unsaved one); over all, or as ``stage`` alone.
     """
     people = list(
         (Registration.objects.all() if among is None else among)
@@ -72,30 +88,61 @@ def progress_of(
         .select_related("person", "unit")
         .order_by("unit__name", "unit_id", "printed_name", "pk")
     )
-    rule = rule_in_force(workshop)
-    plan = _Plan(workshop, at)
-    kept = _Kept(workshop, people)
+    rule = rule or rule_in_force(workshop)
+    plan = _Plan(workshop, at, rule, stage)
+    kept = _Kept(workshop, people, stage)
+    asked = of_a_stage(rule) if rule and stage else rule
     found = []
     for registration in people:
         registration.workshop = workshop
         progress = _progress(registration.pk, plan, kept)
-        kind, reasons = outcome(progress, rule) if rule else (None, [])
-        hours = reach(progress, rule) if rule else None
-        found.append(RegistrationProgress(registration, progress, kind, tuple(reasons), hours))
+        if stage and not progress.stages:
+            continue  # expected at other stages alone
+        by_rule, missing = outcome(progress, asked) if asked else (None, [])
+        exempted = kept.exempted.get(registration.pk)
+        kind, reasons = judged(by_rule, missing, exempted) if by_rule else (None, ())
+        hours = reach(progress, asked) if asked else None
+        found.append(
+            RegistrationProgress(
+                registration, progress, kind, tuple(reasons), hours, by_rule, exempted
+            )
+        )
     return found
 
 
-def progress_for(registration: Registration, *, at: datetime) -> RegistrationProgress | None:
+def progress_for(
+    registration: Registration,
+    *,
+    at: datetime,
+    rule: PassingRule | None = None,
+    stage: Stage | None = None,
+) -> RegistrationProgress | None:
     """The same for one registration; None for who withdrew or is no participant."""
     mine = Registration.objects.filter(pk=registration.pk)
-    return next(iter(progress_of(registration.workshop, at=at, among=mine)), None)
+    rows = progress_of(registration.workshop, at=at, among=mine, rule=rule, stage=stage)
+    return next(iter(rows), None)
+
+
+def exempted_of(exemption: Exemption, workshop: Workshop) -> Exempted:
+    """As the evaluator reads it, with what may be frozen."""
+    return Exempted(
+        public_id=exemption.public_id,
+        effect=exemption.effect,
+        reason=exemption.reason,
+        basis=exemption.basis,
+        by=exemption.made_by.full_name,
+        on=workshop.unit.localdate(exemption.made_at).isoformat(),
+    )
 
 
 class _Plan:
     """Stages, slots with their JP and mandatory topics, deliverables: the same for everybody."""
 
-    def __init__(self, workshop: Workshop, at: datetime) -> None:
-        self.stages = list(Stage.objects.filter(workshop=workshop).order_by("order", "pk"))
+    def __init__(
+        self, workshop: Workshop, at: datetime, rule: PassingRule | None, only: Stage | None
+    ) -> None:
+        stages = Stage.objects.filter(workshop=workshop).order_by("order", "pk")
+        self.stages = [stage for stage in stages if only is None or stage.pk == only.pk]
         slots = AttendanceSlot.objects.filter(stage__workshop=workshop)
         self.slots: dict[int, list[AttendanceSlot]] = defaultdict(list)
         for slot in slots.order_by("day", "opens_at", "pk"):
@@ -107,10 +154,12 @@ class _Plan:
             "slot_id", "jp", "topic_id", "mandatory"
         ):
             self.jp[slot_id] += jp
-            if mandatory:
+            if mandatory and (rule is None or rule.mandatory_required):
                 self.mandatory[slot_id].append(topic)
         self.deliverables: dict[int, list[int]] = defaultdict(list)
         asked = Deliverable.objects.filter(stage__workshop=workshop, owed_by=OwedBy.UNIT)
+        if rule and rule.counted_deliverables:
+            asked = asked.filter(public_id__in=rule.counted_deliverables)
         for key, stage_id in asked.values_list("pk", "stage_id"):
             self.deliverables[stage_id].append(key)
         self._at = at
@@ -123,7 +172,9 @@ class _Plan:
 class _Kept:
     """What each person did and holds, by registration."""
 
-    def __init__(self, workshop: Workshop, people: Iterable[Registration]) -> None:
+    def __init__(
+        self, workshop: Workshop, people: Iterable[Registration], only: Stage | None
+    ) -> None:
         keys = {registration.pk for registration in people}
         self.ranges: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
         self.invitations: dict[int, set[int]] = defaultdict(set)
@@ -149,8 +200,17 @@ class _Kept:
         self.accepted = set(accepted.values_list("duty__invitation_id", "duty__deliverable_id"))
         scores = TestScore.objects.filter(registration__workshop=workshop, kind=TestKind.POST)
         self.scores: defaultdict[int, list[Decimal]] = defaultdict(list)
+        if only is not None:
+            scores = scores.filter(stage=only)
         for key, score in scores.values_list("registration_id", "score"):
             self.scores[key].append(score)
+        exemptions = Exemption.objects.standing().filter(
+            registration__workshop=workshop, stage=only
+        )
+        self.exempted = {
+            one.registration_id: exempted_of(one, workshop)
+            for one in exemptions.select_related("made_by")
+        }
 
 
 def _progress(registration: int, plan: _Plan, kept: _Kept) -> Progress:

@@ -20,6 +20,7 @@ from workshops.models import (
     Stage,
     Workshop,
 )
+from workshops.rules.entry import told_missing
 from workshops.tokens import normalise, roster_index, seal_line
 
 PARTS = "0123456789abcdef"  # by the first character of the index: fetched one by one
@@ -36,7 +37,7 @@ class Line:
     live: bool
     stages: tuple[str, ...]  # where expected, by public id
     letters: tuple[tuple[str, str], ...]  # (stage or "*", state), the better one last
-    held: tuple[str, ...] = ()  # stages whose entry keeps them waiting
+    held: tuple[tuple[str, str], ...] = ()  # stages whose entry keeps them waiting, what is missing
 
     def written(self) -> bytes:
         told = {
@@ -48,7 +49,8 @@ class Line:
             "letters": dict(self.letters),
         }
         if self.held:
-            told["held"] = self.held
+            told["held"] = [stage for stage, _missing in self.held]
+            told["missing"] = {stage: told_missing(missing) for stage, missing in self.held}
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -84,13 +86,13 @@ def _lines(workshop: Workshop) -> Iterable[Line]:
         kept = letters[registration]
         if kept.get(stage or "*") != LetterState.RECEIVED:
             kept[stage or "*"] = state
-    waits: dict[int, list[str]] = defaultdict(list)
-    for registration, stage in (
+    waits: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for registration, stage, missing in (
         EntryHold.objects.filter(stage__workshop=workshop)
         .order_by("stage__order", "pk")
-        .values_list("registration_id", "stage__public_id")
+        .values_list("registration_id", "stage__public_id", "missing")
     ):
-        waits[registration].append(stage)
+        waits[registration].append((stage, missing))
     rows = (
         Registration.objects.filter(workshop=workshop)
         .order_by("pk")

@@ -26,6 +26,7 @@ def standing(workshop: Workshop) -> list[Standing]:
     """Every entitlement that stands, by unit and name; one query."""
     rows = (
         Entitlement.objects.standing()
+        .of_whole()
         .filter(closing__workshop=workshop)
         .select_related("registration__unit")
         .order_by("registration__unit__name", "registration__printed_name", "pk")

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from participants.errors import Reason
+from participants.models import OrganisationUnit, UnitKind
 from workshops.models import (
     Deliverable,
     Duty,
     Group,
     GroupKind,
     Invitation,
-    OwedBy,
     ReviewComment,
     Submission,
     SubmissionState,
@@ -21,11 +23,16 @@ from workshops.models import (
     WorksheetDraft,
     WorkshopState,
 )
+from workshops.queries.programme_units import UnitNames
+from workshops.rules.duty import is_frozen, owed_by, worksheet_of
 from workshops.rules.review import refusals
 from workshops.rules.states import Actor
-from workshops.rules.worksheets import Worksheet, cell_at, locate, worksheet_for
+from workshops.rules.worksheets import ACTIONS, Worksheet, cell_at, faults, locate, rows_of
 from workshops.rules.worksheets.content import row_at
 from workshops.rules.worksheets.drafting import begin, continues
+from workshops.rules.worksheets.shape import Found
+
+LARGE = ("draft__content", "draft__stamps", "draft__removed")
 
 
 @dataclass(frozen=True)
@@ -47,18 +54,43 @@ class Sheet:
         """Whose it is, as a downloaded form says it."""
         return f"{self.deliverable.public_id}.{self.owner.public_id}"
 
-    @property
-    def unsent(self) -> bool:
-        """Something was written since the last version."""
-        return bool(self.draft) and (self.newest is None or self.newest.content != self.content)
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a worksheet stands, without what is in it: what a page asks every few seconds."""
+
+    revision: int
+    closed: tuple[Reason, ...]
+
+
+def asked_worksheet(owner: Invitation | Group, code: str) -> Deliverable | None:
+    """The worksheet of this code that is asked of this owner; one query."""
+    kind = owed_by(owner)
+    if kind is None:
+        return None
+    return Deliverable.objects.filter(
+        public_id=code,
+        form=WorkForm.WORKSHEET,
+        owed_by=kind,
+        stage__workshop=owner.workshop_id,
+    ).first()
+
+
+def standing_of(deliverable: Deliverable, owner: Invitation | Group, *, at: datetime) -> Standing:
+    """Two queries, and none of the large columns."""
+    duty = _duties(deliverable, owner).defer(*LARGE).first()
+    draft = getattr(duty, "draft", None)
+    newest = duty.submissions.newest().defer("content", "text").first() if duty else None
+    closed = _closed(deliverable, owner, duty, newest, at)
+    return Standing(draft.revision if draft else 0, tuple(closed))
 
 
 def sheet_of(deliverable: Deliverable, owner: Invitation | Group, *, at: datetime) -> Sheet:
     """The worksheet of this owner; at most three queries. ``deliverable`` is one of its own."""
-    which = {"group" if isinstance(owner, Group) else "invitation": owner}
-    duty = Duty.objects.filter(deliverable=deliverable, **which).first()
-    draft = WorksheetDraft.objects.filter(duty=duty).first() if duty else None
-    newest = duty.submissions.newest().first() if duty else None
+    duty = _duties(deliverable, owner).first()
+    draft = getattr(duty, "draft", None)
+    # Its content is asked for where nothing goes on from it alone.
+    newest = duty.submissions.newest().defer("content", "text").first() if duty else None
     worksheet = worksheet_of(deliverable)
     stands = draft is not None and (
         newest is None or continues(draft.version, newest.version, newest.state)
@@ -73,18 +105,57 @@ def sheet_of(deliverable: Deliverable, owner: Invitation | Group, *, at: datetim
         newest=newest,
         content=begin(worksheet, content),
         revision=draft.revision if draft else 0,
-        closed=tuple(_closed(deliverable, owner, newest, at)),
+        closed=tuple(_closed(deliverable, owner, duty, newest, at)),
     )
 
 
-def worksheet_of(deliverable: Deliverable) -> Worksheet:
-    """The definition that this deliverable asks for, as its owner fills it in."""
-    assert deliverable.form == WorkForm.WORKSHEET  # noqa: S101 - asked of worksheets alone
-    return worksheet_for(deliverable.worksheet, group=deliverable.owed_by != OwedBy.UNIT)
+def _duties(deliverable: Deliverable, owner: Invitation | Group) -> QuerySet[Duty]:
+    which = {"group" if isinstance(owner, Group) else "invitation": owner}
+    return Duty.objects.filter(deliverable=deliverable, **which).select_related("draft")
+
+
+def faults_in(
+    deliverable: Deliverable, owner: Invitation | Group, content: Mapping[str, Any]
+) -> list[Found]:
+    """Everything that keeps it from being handed in: what the worksheet says of itself, and of a
+    rencana aksi also whether the register knows its OPD; at most one query."""
+    found = faults(worksheet_of(deliverable), content)
+    if deliverable.worksheet != ACTIONS.code:
+        return found
+    organiser = deliverable.stage.workshop.unit
+    if isinstance(owner, Invitation):
+        return found + [("programmes", one) for one in _owner_faults(owner.unit, organiser)]
+    told = {path for path, _reason in found}
+    units = UnitNames(organiser.root_path)
+    for row in rows_of(content, "programmes"):
+        path, name = f"programmes.{row['id']}.owner", str(row.get("owner") or "").strip()
+        if not name or path in told:
+            continue
+        unit = units.find(name)
+        wrong = _owner_faults(unit, organiser) if unit else [_unknown(name)]
+        found += [(path, one) for one in wrong]
+    return found
+
+
+def _owner_faults(unit: OrganisationUnit, organiser: OrganisationUnit) -> list[Reason]:
+    """Why the unit cannot own a programme of the register that the organiser keeps."""
+    if unit.kind == UnitKind.EXTERNAL:
+        return [Reason("programme-unit-outside", name=unit.name)]
+    if unit.root_path != organiser.root_path:
+        return [Reason("programme-unit-elsewhere", name=unit.name)]
+    return []
+
+
+def _unknown(name: str) -> Reason:
+    return Reason("cell-unit-unknown", name=name[:80])
 
 
 def _closed(
-    deliverable: Deliverable, owner: Invitation | Group, newest: Submission | None, at: datetime
+    deliverable: Deliverable,
+    owner: Invitation | Group,
+    duty: Duty | None,
+    newest: Submission | None,
+    at: datetime,
 ) -> list[Reason]:
     workshop = owner.workshop
     if workshop.state == WorkshopState.CLOSED:
@@ -93,8 +164,7 @@ def _closed(
         return [Reason("invitation-withdrawn")]
     if isinstance(owner, Group) and owner.dissolved_at is not None:
         return [Reason("group-dissolved")]
-    last: date | None = deliverable.frozen_after
-    if last and workshop.unit.localdate(at) > last:
+    if is_frozen(deliverable, duty, workshop.unit.localdate(at)):
         return [Reason("deliverable-frozen")]
     return refusals("submit", newest.state, Actor.OWNER) if newest else []
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from workshops.views import invitation, letter, people, planning, role, schedule, workshop
+from workshops.views import invitation, letter, people, planning, role, rule, schedule, workshop
 
 BIMTEK = "bimtek/<slug:code>/"
 STAGE = BIMTEK + "jadwal/tahap/<slug:stage_id>/"
@@ -58,11 +58,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(BIMTEK + "panitia/", role.role_list, name="role-list"),
     path(BIMTEK + "panitia/tautan/", role.role_link, name="role-link"),
     path(BIMTEK + "panitia/cabut/", role.role_take, name="role-take"),
-    path(BIMTEK + "aturan/", role.rule_detail, name="rule-detail"),
-    path(BIMTEK + "aturan/kompetensi/", role.award_set, name="award-set"),
+    path(BIMTEK + "aturan/", rule.rule_detail, name="rule-detail"),
+    path(BIMTEK + "aturan/kompetensi/", rule.award_set, name="award-set"),
     path(
         BIMTEK + "aturan/kompetensi/<slug:competency_id>/cabut/",
-        role.award_retire,
+        rule.award_retire,
         name="award-retire",
     ),
 ]

@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from participants.errors import Reason
 from workshops.models import (
     Deliverable,
+    Duty,
     Group,
     GroupKind,
     Invitation,
@@ -16,6 +18,7 @@ from workshops.models import (
     OwedBy,
     WorkForm,
 )
+from workshops.rules.worksheets import Worksheet, worksheet_for
 
 KINDS = {
     GroupKind.PILLAR: OwedBy.PILLAR,
@@ -36,6 +39,8 @@ MISSING = {
     WorkForm.WORKSHEET: "submission-worksheet-missing",
 }
 LONGEST_LINK = 500
+# A working week and its weekend: whoever is asked to mend something is given the time to do it.
+RETURN_DAYS = timedelta(days=7)
 
 
 def owed_by(owner: Invitation | Group) -> str | None:
@@ -72,6 +77,28 @@ def is_address(link: str) -> bool:
         and not blank
         and len(link) <= LONGEST_LINK
     )
+
+
+def is_frozen(deliverable: Deliverable, duty: Duty | None, today: date) -> bool:
+    """Whether the day after which nothing is sent has passed; what was returned has a day of its own."""
+    last = deliverable.frozen_after
+    if last is None or today <= last:
+        return False
+    return duty is None or duty.open_until is None or today > duty.open_until
+
+
+def open_until(deliverable: Deliverable, today: date) -> date | None:
+    """Until when what is returned today may be sent again after the freezing day; None: it need not
+    be said."""
+    last = deliverable.frozen_after
+    until = today + RETURN_DAYS
+    return until if last is not None and last < until else None
+
+
+def worksheet_of(deliverable: Deliverable) -> Worksheet:
+    """The definition that this deliverable asks for, as its owner fills it in."""
+    assert deliverable.form == WorkForm.WORKSHEET  # noqa: S101 - asked of worksheets alone
+    return worksheet_for(deliverable.worksheet, group=deliverable.owed_by != OwedBy.UNIT)
 
 
 def fingerprint(body: Any) -> str:

@@ -1,6 +1,8 @@
 """What entry to a stage asks: hasil kerja of earlier stages, and the hours so far. Pure."""
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
 from participants.errors import Reason
 from workshops.models import Deliverable, Stage
@@ -30,3 +32,20 @@ def hours_missing(stage: Stage, progress: Progress, rule: Rule | None) -> list[R
     return [
         reason for reason in shortfalls(until_now, rule) if ABOUT_HOURS in reason.code.split("-")
     ]
+
+
+def missing_of(reasons: Iterable[Reason]) -> str:
+    """What the door may say of it, as JSON: titles of hasil kerja, and whether hours are missing too."""
+    works: list[str] = []
+    hours = False
+    for reason in reasons:
+        if reason.code != "entry-work-missing":
+            hours = True
+        elif (title := str(dict(reason.args)["work"])) not in works:
+            works.append(title)
+    return json.dumps({"works": works, "hours": hours}, ensure_ascii=False)
+
+
+def told_missing(missing: str) -> dict[str, Any]:
+    """``missing_of`` read back; {} where nothing was kept."""
+    return dict(json.loads(missing)) if missing else {}

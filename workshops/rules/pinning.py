@@ -6,28 +6,24 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from workshops.models import Submission, WorkForm
-from workshops.rules.worksheets import Worksheet, locate, rows_of, worksheet_for
+from workshops.rules.duty import worksheet_of
+from workshops.rules.worksheets import Worksheet, locate, rows_of
 
 MOST_PINS = 200
 PAGE = re.compile(r"halaman:([1-9]\d{0,3})")
 
 
-def worksheet_of(submission: Submission) -> Worksheet | None:
-    """The worksheet this version fills in; fetch ``duty__deliverable`` with the row."""
+def _filled_in(submission: Submission) -> Worksheet | None:
+    """The worksheet of this version, if it is one; fetch ``duty__deliverable`` with the row."""
     asked = submission.duty.deliverable
-    if asked.form != WorkForm.WORKSHEET or not asked.worksheet:
-        return None
-    try:
-        return worksheet_for(asked.worksheet, group=submission.duty.group_id is not None)
-    except KeyError:
-        return None
+    return worksheet_of(asked) if asked.form == WorkForm.WORKSHEET else None
 
 
 def is_place(submission: Submission, path: str) -> bool:
     """Whether the version has such a place: the whole, a page of a file, a cell of a worksheet."""
     if not path:
         return True
-    worksheet = worksheet_of(submission)
+    worksheet = _filled_in(submission)
     if worksheet:
         return locate(worksheet, path) is not None
     return submission.file_id is not None and PAGE.fullmatch(path) is not None
@@ -37,7 +33,7 @@ def place_named(submission: Submission, path: str) -> str:
     """``Halaman 3``; of a worksheet the section, the row by its number, the column."""
     if page := PAGE.fullmatch(path):
         return _("Halaman %(page)s") % {"page": page[1]}
-    worksheet = worksheet_of(submission)
+    worksheet = _filled_in(submission)
     place = locate(worksheet, path) if worksheet else None
     if place is None:
         return path
@@ -55,7 +51,7 @@ def place_named(submission: Submission, path: str) -> str:
 def places_of(submission: Submission) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     """By section of the worksheet, what a comment may be pinned to without a script: its fields, and
     the rows of its tables. Nothing for another form."""
-    worksheet = worksheet_of(submission)
+    worksheet = _filled_in(submission)
     if worksheet is None:
         return ()
     found = []

@@ -15,10 +15,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from participants.errors import Reason
-from workshops.models import EntitlementKind, JpBasis
+from workshops.models import EntitlementKind, JpBasis, ScoreMeans
 
-# Words of the score alone decide between "lulus" and "telah mengikuti"; the others between
-# "telah mengikuti" and nothing.
+# Where the score grades, these alone decide between "lulus" and "telah mengikuti"; the others
+# between "telah mengikuti" and nothing.
 ABOUT_THE_SCORE = frozenset({"score-missing", "score-too-low"})
 
 
@@ -29,6 +29,7 @@ class Rule(Protocol):
     minimum_share_per_stage: Decimal | None
     deliverables_required: bool
     minimum_score: Decimal | None
+    score_means: str
     excused_leaves_denominator: bool
     floor_jp: int
     jp_basis: str
@@ -150,11 +151,12 @@ def shortfalls(progress: Progress, rule: Rule) -> list[Reason]:
 
 
 def outcome(progress: Progress, rule: Rule) -> tuple[str, list[Reason]]:
-    """(an ``EntitlementKind``, what is missing). *Lulus* only where the rule asks for a score."""
+    """(an ``EntitlementKind``, what is missing). *Lulus* only where a score is asked that grades."""
     reasons = shortfalls(progress, rule)
-    if any(reason.code not in ABOUT_THE_SCORE for reason in reasons):
+    grades = rule.score_means == ScoreMeans.GRADES
+    if any(not grades or reason.code not in ABOUT_THE_SCORE for reason in reasons):
         return EntitlementKind.NONE, reasons
-    if rule.minimum_score is None or reasons:
+    if rule.minimum_score is None or not grades or reasons:
         return EntitlementKind.ATTENDED, reasons
     return EntitlementKind.COMPLETED, []
 

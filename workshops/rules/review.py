@@ -2,7 +2,7 @@
 
 from participants.errors import Reason
 from workshops.models import SubmissionState
-from workshops.rules.states import FOLLOWED, SUBMISSION, SUBMISSION_ACTORS
+from workshops.rules.states import FOLLOWED, SUBMISSION, SUBMISSION_ACTORS, Actor
 
 WHAT_STANDS = {
     "confirm": "submission-nothing-to-confirm",
@@ -19,7 +19,8 @@ def refusals(act: str, state: str, actor: str, *, newest: bool = True) -> list[R
     if actor not in SUBMISSION_ACTORS[act]:
         return [Reason("review-not-by-you")]
     if not newest:
-        return [Reason("submission-superseded")]
+        owners = actor == Actor.OWNER and act in WHAT_STANDS
+        return [Reason("correction-superseded" if owners else "submission-superseded")]
     if act == "submit":
         return [] if state in FOLLOWED else [Reason(_in_the_way(state))]
     if act in SUBMISSION[state].values():

@@ -15,7 +15,13 @@ YEARS_IN_A_PLAN = 5  # target_1 … target_5 of a rencana aksi
 MOST_DIGITS = Decimal(10) ** 14  # what the column holds
 MOST_RUPIAH = 10**15
 LONGEST = {"title": 300, "indicator": 500, "measure": 60, "supporting_note": 500}
+CHOICES = {
+    "action_group": (None, *ActionGroup.values),
+    "horizon": ("", *Horizon.values),
+    "source": ("", *FundSource.values),
+}
 CODES = ("code_program", "code_kegiatan", "code_sub_kegiatan")
+Fault = tuple[str, Reason]  # the field it is about
 _CODE = re.compile(r"[0-9Xx]{1,2}(\.[0-9Xx]{1,4}){1,6}")
 
 
@@ -69,63 +75,85 @@ class PlanRow:
 
 def faults(planned: Planned) -> list[Reason]:
     """Everything that keeps this from being a programme; empty when nothing does."""
-    found = []
+    return [reason for _name, reason in faulty(planned)]
+
+
+def faulty(planned: Planned) -> list[Fault]:
+    """The same with the field that it is about; of a year ``target_2027`` and ``budget_2027``."""
+    found: list[Fault] = []
     if not planned.title:
-        found.append(Reason("programme-title-missing"))
+        found.append(("title", Reason("programme-title-missing")))
     for name, most in LONGEST.items():
-        if len(getattr(planned, name)) > most:
-            found.append(
-                Reason("programme-text-too-long", letters=len(getattr(planned, name)), most=most)
-            )
+        if (letters := len(getattr(planned, name))) > most:
+            found.append((name, Reason("programme-text-too-long", letters=letters, most=most)))
     if planned.pillar not in Pillar.values:
-        found.append(Reason("programme-pillar-unknown"))
+        found.append(("pillar", Reason("programme-pillar-unknown")))
     if planned.sub_dimension and (
         planned.sub_dimension not in SubDimension.values
         or SubDimension(planned.sub_dimension).pillar != planned.pillar
     ):
-        found.append(Reason("programme-sub-dimension-elsewhere"))
-    if (
-        planned.action_group not in (None, *ActionGroup.values)
-        or planned.horizon not in ("", *Horizon.values)
-        or planned.source not in ("", *FundSource.values)
-    ):
-        found.append(Reason("programme-choice-unknown"))
+        found.append(("sub_dimension", Reason("programme-sub-dimension-elsewhere")))
+    for name, known in CHOICES.items():
+        if getattr(planned, name) not in known:
+            found.append((name, Reason("programme-choice-unknown")))
     return [*found, *_of_years(planned), *_of_figures(planned), *_of_codes(planned)]
 
 
-def _of_years(planned: Planned) -> list[Reason]:
-    named = [planned.starts_year, planned.ends_year, *planned.years]
-    found = [
-        Reason("programme-year-implausible", year=year, first=FIRST_YEAR, last=LAST_YEAR)
-        for year in named
+def _of_years(planned: Planned) -> list[Fault]:
+    named = [("starts_year", planned.starts_year), ("ends_year", planned.ends_year)]
+    if planned.starts_year is None or planned.starts_year >= FIRST_YEAR:  # else told there
+        named += [(_first_of(plan, year), year) for year, plan in sorted(planned.years.items())]
+    found: list[Fault] = [
+        (name, Reason("programme-year-implausible", year=year, first=FIRST_YEAR, last=LAST_YEAR))
+        for name, year in named
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR
     ]
     if planned.starts_year and planned.ends_year and planned.ends_year < planned.starts_year:
-        found.append(Reason("programme-years-reversed"))
+        found.append(("ends_year", Reason("programme-years-reversed")))
     return found
 
 
-def _of_figures(planned: Planned) -> list[Reason]:
-    targets = [planned.baseline, *(plan.target for plan in planned.years.values())]
-    budgets = [plan.budget for plan in planned.years.values() if plan.budget is not None]
-    large = any(figure is not None and abs(figure) >= MOST_DIGITS for figure in targets)
-    if large or any(not 0 <= budget < MOST_RUPIAH for budget in budgets):
-        return [Reason("programme-figure-out-of-range")]
-    return []
+def _first_of(plan: YearPlan, year: int) -> str:
+    return f"budget_{year}" if plan.target is None else f"target_{year}"
 
 
-def _of_codes(planned: Planned) -> list[Reason]:
+def _of_figures(planned: Planned) -> list[Fault]:
+    wrong = []
+    if planned.baseline is not None and abs(planned.baseline) >= MOST_DIGITS:
+        wrong.append("baseline")
+    for year, plan in sorted(planned.years.items()):
+        if plan.target is not None and abs(plan.target) >= MOST_DIGITS:
+            wrong.append(f"target_{year}")
+        if plan.budget is not None and not 0 <= plan.budget < MOST_RUPIAH:
+            wrong.append(f"budget_{year}")
+    return [(name, Reason("programme-figure-out-of-range")) for name in wrong]
+
+
+def _of_codes(planned: Planned) -> list[Fault]:
     """Each a code, and each below the one above it: 2.16.03 > 2.16.03.2.02 > 2.16.03.2.02.0012."""
-    found, above = [], ""
+    found: list[Fault] = []
+    above = ""
     for name in CODES:
         code = getattr(planned, name)
         if not code:
             continue
         if len(code) > 24 or not _CODE.fullmatch(code):
-            found.append(Reason("programme-code-malformed", given=code[:40]))
+            found.append((name, Reason("programme-code-malformed", given=code[:40])))
         elif above and not code.startswith(above + "."):
-            found.append(Reason("programme-code-not-below", given=code, above=above))
+            found.append((name, Reason("programme-code-not-below", given=code, above=above)))
         above = code
+    return found
+
+
+def faulty_cells(row: Mapping[str, Any]) -> list[Fault]:
+    """What would keep a row of a rencana aksi out of the register, each at its cell."""
+    planned = _row(row).planned
+    found = []
+    for name, reason in faulty(planned):
+        word, _line, year = name.rpartition("_")
+        if year.isdigit() and planned.starts_year is not None:
+            name = f"{word}_{int(year) - planned.starts_year + 1}"
+        found.append((name.removesuffix("_year"), reason))
     return found
 
 

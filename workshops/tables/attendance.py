@@ -76,7 +76,15 @@ class RollCallTable(tables.Table):
 class EarnedTable(tables.Table):
     """What each registration has earned, or would if the Bimtek were closed now."""
 
-    name = tables.Column(_("Nama"), attrs=MAIN, accessor="registration__printed_name")
+    name = tables.Column(
+        _("Nama"),
+        attrs=MAIN,
+        accessor="registration__printed_name",
+        linkify=lambda record, table: reverse(
+            "workshops:entitlement-detail",
+            args=[table.workshop.public_id, record.registration.public_id],
+        ),
+    )
     unit = tables.Column(_("OPD"), accessor="registration__unit__name")
     jp = tables.Column(_("JP"), attrs=NUMBER, accessor="progress__jp_attended")
     kind = tables.Column(_("Sertifikat"))
@@ -85,7 +93,8 @@ class EarnedTable(tables.Table):
     class Meta:
         empty_text = _("Belum ada peserta.")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workshop: Any, **kwargs: Any) -> None:
+        self.workshop = workshop
         self.caption = _("Hak atas sertifikat")
         super().__init__(*args, **kwargs)
 

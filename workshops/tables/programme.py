@@ -153,7 +153,7 @@ class ProgrammeTable(tables.Table):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # Drawn once, not once a row: a page has fifty.
+        # Drawn once, not once a row: a page has many.
         self._words = {code: status(*told) for code, told in STATES.items()}
         self._words["withdrawn"] = status("idle", _("Ditarik"))
         self._win = render_to_string(
@@ -169,7 +169,10 @@ class ProgrammeTable(tables.Table):
         below = record.get_sub_dimension_display()
         if not below:
             return record.get_pillar_display()
-        return format_html('{}<div class="soft">{}</div>', record.get_pillar_display(), below)
+        # One child, so that it stays in its column on a phone, where a cell is a grid.
+        return format_html(
+            '<div>{}<div class="soft">{}</div></div>', record.get_pillar_display(), below
+        )
 
     def render_starts_year(self, record: WorkProgramme) -> str:
         years = dict.fromkeys(filter(None, (record.starts_year, record.ends_year)))

@@ -1,16 +1,21 @@
 """A worksheet's version on whatever page shows it, and places in an address."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
-from workshops.forms.worksheet import Beside, show
+from workshops.forms.worksheet import Beside, Cell, show
 from workshops.models import Submission
-from workshops.queries.worksheet import worksheet_of
+from workshops.rules.duty import worksheet_of
 from workshops.rules.worksheets import tidy
 
 register = template.Library()
+PLACE, HELD = "\ue000", "\ue001"  # what a stencil leaves open; nothing of ours says either
 
 
 @register.inclusion_tag("workshops/_worksheet_read.html")
@@ -35,6 +40,33 @@ def _said(submission: Submission) -> dict[str, list[Any]]:
             one.review = review
             found.setdefault(one.path, []).append(one)
     return found
+
+
+@register.simple_tag
+def ws_cell(cell: Cell, stencils: dict[tuple[str, bool], str]) -> SafeString:
+    """One cell to be filled in. The longest worksheets have thousands and a template that is included
+    costs half a millisecond, so what has nothing said beside it is drawn once a column (``stencils``
+    of the section), and its place and what it holds are put in."""
+    if cell.fault or cell.theirs is not None or cell.comments:
+        return _drawn(cell)
+    listed = not cell.fixed and cell.control in ("choice", "flag")
+    made = stencils.get((cell.column.code, cell.fixed))
+    if made is None:
+        made = _drawn(replace(cell, path=PLACE, held="" if listed else HELD, text=HELD))
+        stencils[cell.column.code, cell.fixed] = made
+    if listed and cell.held:
+        option = f'<option value="{escape(cell.held)}"'
+        if f"{option}>" not in made:  # what stands there and is none of the choices
+            return _drawn(cell)
+        made = made.replace(f"{option}>", f"{option} selected>")
+    # Last what was typed, so that nothing in it is taken for a place.
+    made = made.replace(f"c-{PLACE}", escape(cell.dom)).replace(PLACE, escape(cell.path))
+    held = cell.text if cell.fixed else cell.held
+    return mark_safe(made.replace(HELD, escape(held)))  # noqa: S308 - escaped, in a template of ours
+
+
+def _drawn(cell: Cell) -> SafeString:
+    return render_to_string("workshops/_worksheet_cell.html", {"cell": cell})
 
 
 @register.filter

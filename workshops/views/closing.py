@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,8 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 from participants.access import allow, is_logged_in
 from workshops.access import managed_workshop
 from workshops.actions.closing import close_workshop, reopen_workshop
+from workshops.actions.stage_closing import close_stage, reopen_stage
 from workshops.forms.attendance import ReasonForm
-from workshops.models import CheckIn, Entitlement, EntitlementKind, Workshop, WorkshopState
+from workshops.models import (
+    CheckIn,
+    Closing,
+    Entitlement,
+    EntitlementKind,
+    PassingRule,
+    Stage,
+    StageState,
+    Workshop,
+    WorkshopState,
+)
 from workshops.queries.progress import RegistrationProgress, progress_of, rule_in_force
 from workshops.queries.standing import standing
 from workshops.rules.states import refusals
@@ -31,13 +42,16 @@ def closing_detail(request, code: str) -> HttpResponse:
     rows: list[Any] = standing(workshop) if is_closed else progress_of(workshop, at=at)
     kinds = Counter(str(row.kind or EntitlementKind.NONE) for row in rows)
     entitled = len(rows) - kinds[EntitlementKind.NONE]
-    table = EarnedTable(_worst_first(rows), order_by=request.GET.get("sort", ""))
+    rule = rule_in_force(workshop)
+    table = EarnedTable(_worst_first(rows), workshop=workshop, order_by=request.GET.get("sort", ""))
     return render(
         request,
         "workshops/closing_detail.html",
         {
             "workshop": workshop,
-            "rule": rule_in_force(workshop),
+            "rule": rule,
+            "stages": _stages(workshop, rule),
+            "exempted": _exempted(rows) if not is_closed else 0,
             "table": table,
             "people": len(rows),
             "entitled": entitled,
@@ -45,7 +59,10 @@ def closing_detail(request, code: str) -> HttpResponse:
             "attention": [] if is_closed else _attention(workshop, rows, code),
             "is_closed": is_closed,
             "supplemented": _supplemented(workshop) if is_closed else 0,
-            "closing": workshop.closings.select_related("by").order_by("-ordinal").first(),
+            "closing": workshop.closings.of_whole()
+            .select_related("by")
+            .order_by("-ordinal")
+            .first(),
             "may_close": not refusals("workshop", workshop.state, WorkshopState.CLOSED),
             "reason_form": ReasonForm(),
         },
@@ -56,10 +73,36 @@ def _supplemented(workshop: Workshop) -> int:
     """How many entitlements grew since the closing."""
     return (
         Entitlement.objects.standing()
+        .of_whole()
         .supplements_alone()
         .filter(closing__workshop=workshop)
         .count()
     )
+
+
+def _exempted(rows: list[RegistrationProgress]) -> int:
+    return sum(row.is_by_exemption for row in rows)
+
+
+def _stages(workshop: Workshop, rule: PassingRule | None) -> list[dict[str, Any]]:
+    """The stages that may be closed by themselves or were, where the rule gives them certificates."""
+    standing = {
+        one.stage_id: one
+        for one in Closing.objects.standing()
+        .filter(workshop=workshop)
+        .exclude(stage=None)
+        .select_related("by")
+    }
+    if not standing and not (rule and rule.stage_certificates):
+        return []
+    return [
+        {
+            "stage": stage,
+            "closing": standing.get(stage.pk),
+            "may_close": stage.state == StageState.HELD and stage.pk not in standing,
+        }
+        for stage in workshop.stages.order_by("order", "pk")
+    ]
 
 
 def _worst_first(rows: list[Any]) -> list[Any]:
@@ -116,5 +159,35 @@ def closing_reopen(request, code: str) -> HttpResponse:
             at=timezone.now(),
         ),
         _("Kegiatan dibuka kembali."),
+    )
+    return redirect("workshops:closing-detail", code)
+
+
+def _stage(workshop: Workshop, code: str) -> Stage:
+    return get_object_or_404(workshop.stages.select_related("workshop"), public_id=code)
+
+
+@allow(is_logged_in)
+@require_POST
+def stage_close(request, code: str, stage: str) -> HttpResponse:
+    workshop = managed_workshop(request.user, code)
+    found = _stage(workshop, stage)
+    done(
+        request,
+        lambda: close_stage(stage=found, by=request.user, at=timezone.now()),
+        _("Hak pada tahap ini dibekukan. Sertifikat tahapnya sudah dapat diterbitkan."),
+    )
+    return redirect("workshops:closing-detail", code)
+
+
+@allow(is_logged_in)
+@require_POST
+def stage_reopen(request, code: str, stage: str) -> HttpResponse:
+    workshop = managed_workshop(request.user, code)
+    found, reason = _stage(workshop, stage), request.POST.get("reason", "")
+    done(
+        request,
+        lambda: reopen_stage(stage=found, reason=reason, by=request.user, at=timezone.now()),
+        _("Hak pada tahap ini dibuka kembali."),
     )
     return redirect("workshops:closing-detail", code)

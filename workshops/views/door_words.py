@@ -26,6 +26,9 @@ def kept() -> dict[str, str]:
         "kept_entry_held_message": _(
             "Syarat masuk tahap ini belum lengkap. Panitia dapat mengizinkan."
         ),
+        "kept_missing": _("Belum lengkap: {what}. Panitia dapat mengizinkan."),
+        "missing_works": _("{n} hasil kerja belum diterima"),
+        "missing_hours": _("JP tahap sebelumnya belum cukup"),
         "kept_no_slot_message": _("Tidak ada presensi yang dibuka saat ini."),
         "kept_signed_off_message": _("Presensi ini sudah disahkan. Panitia akan memeriksanya."),
         "kept_unknown_message": _(

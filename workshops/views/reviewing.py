@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from participants.errors import Refused
 from participants.models import User
@@ -12,6 +13,7 @@ from workshops.actions.review import accept, ask_to_revise, hand_back, reopen
 from workshops.actions.submission import Body
 from workshops.forms.review import ReopenForm, ReviewForm
 from workshops.models import Submission, Verdict, WorkForm
+from workshops.queries.programme_history import kept_by_hand
 from workshops.views.refusal import show_on
 from workshops.views.sheet_version import corrected_body
 
@@ -36,6 +38,15 @@ def judge(
         show_on(form, refusal)
         return form
     messages.success(request, said_to(verdict))
+    if verdict == Verdict.ACCEPT and (titles := kept_by_hand(submission)):
+        said = ngettext(
+            "Daftar program sudah diubah dengan tangan dan tidak ditimpa pada %(n)s program: "
+            "%(titles)s. Perbedaannya tampil di halaman program.",
+            "Daftar program sudah diubah dengan tangan dan tidak ditimpa pada %(n)s program: "
+            "%(titles)s. Perbedaannya tampil di halaman program.",
+            len(titles),
+        )
+        messages.warning(request, said % {"n": len(titles), "titles": "; ".join(titles[:5])})
     return None
 
 

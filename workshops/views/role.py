@@ -1,4 +1,4 @@
-"""Who does what in one Bimtek, and what a certificate asks."""
+"""Who does what in one Bimtek."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,13 +10,7 @@ from participants.access import allow, is_logged_in
 from workshops.access import managed_workshop
 from workshops.actions import workshop as actions
 from workshops.actions.link import issue_expert_link
-from workshops.forms.workshop import (
-    AwardRuleForm,
-    ExpertLinkForm,
-    PassingRuleForm,
-    RoleForm,
-    scopes_of,
-)
+from workshops.forms.workshop import ExpertLinkForm, RoleForm, scopes_of
 from workshops.models import Link, Workshop
 from workshops.notices import expert_link, word
 from workshops.views.acting import acted
@@ -69,45 +63,6 @@ def role_take(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("workshops:role-list", code=code)
 
 
-@allow(is_logged_in)
-@require_http_methods(METHODS)
-def rule_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """What a certificate asks; a change is a new version."""
-    workshop = managed_workshop(request.user, code)
-    newest = workshop.passing_rules.order_by("-version").first()
-    form = PassingRuleForm(request.POST or None, instance=newest)
-    if request.method == "POST" and form.is_valid():
-        told = _("Syarat kelulusan disimpan sebagai versi baru.")
-        if acted(request, actions.set_passing_rule, told, workshop=workshop, **form.asked()):
-            return redirect("workshops:rule-detail", code=code)
-    return _rules(request, workshop, form, AwardRuleForm())
-
-
-@allow(is_logged_in)
-@require_POST
-def award_set(request: HttpRequest, code: str) -> HttpResponse:
-    workshop = managed_workshop(request.user, code)
-    form = AwardRuleForm(request.POST)
-    if form.is_valid():
-        told = _("Kompetensi yang diusulkan disimpan.")
-        acted(request, actions.set_award_rule, told, workshop=workshop, **form.cleaned_data)
-        return redirect("workshops:rule-detail", code=code)
-    newest = workshop.passing_rules.order_by("-version").first()
-    return _rules(request, workshop, PassingRuleForm(instance=newest), form)
-
-
-@allow(is_logged_in)
-@require_POST
-def award_retire(request: HttpRequest, code: str, competency_id: str) -> HttpResponse:
-    workshop = managed_workshop(request.user, code)
-    rule = get_object_or_404(
-        workshop.award_rules.filter(retired_at=None).select_related("workshop"),
-        competency__public_id=competency_id,
-    )
-    acted(request, actions.retire_award_rule, _("Tidak diusulkan lagi."), rule=rule)
-    return redirect("workshops:rule-detail", code=code)
-
-
 def _still_manages(request: HttpRequest, code: str) -> bool:
     """Whether somebody who took a role (perhaps their own) still runs this Bimtek."""
     return Workshop.objects.managed_by(request.user).filter(public_id=code).exists()
@@ -140,20 +95,4 @@ def _roles(request, workshop, form, link_form) -> HttpResponse:
         request,
         "workshops/role_list.html",
         {"workshop": workshop, "rows": rows, "form": form, "link_form": link_form},
-    )
-
-
-def _rules(request, workshop, form, award_form) -> HttpResponse:
-    return render(
-        request,
-        "workshops/rule_detail.html",
-        {
-            "workshop": workshop,
-            "form": form,
-            "award_form": award_form,
-            "versions": workshop.passing_rules.select_related("made_by").order_by("-version"),
-            "awards": workshop.award_rules.filter(retired_at=None)
-            .select_related("competency")
-            .order_by("competency__name_id", "pk"),
-        },
     )

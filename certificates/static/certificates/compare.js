@@ -1,7 +1,7 @@
-// Compares a PDF with the one that was issued, here in the browser: the file goes nowhere.
-// Without SubtleCrypto (no HTTPS) or without JavaScript the form sends it to the server instead.
+// A PDF dropped on its box. On a certificate's own page it is compared with the one that was issued, here
+// in the browser: it goes nowhere until somebody asks for its signatures with the button.
+const form = document.querySelector("[data-drop]");
 const box = document.querySelector("[data-compare]");
-const form = box?.querySelector("[data-drop]");
 const input = form?.querySelector("input[type=file]");
 
 async function fingerprint(file) {
@@ -16,13 +16,12 @@ function show(outcome) {
 }
 
 async function compare(file) {
-  if (file) show((await fingerprint(file)) === box.dataset.sha256 ? "same" : "different");
+  if (!file || !box || !globalThis.crypto?.subtle) return;
+  show((await fingerprint(file)) === box.dataset.sha256 ? "same" : "different");
 }
 
-if (input && globalThis.crypto?.subtle) {
+if (input) {
   form.querySelector("[data-drop-hint]").hidden = false;
-  form.querySelector("button").hidden = true;
-  form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("change", () => compare(input.files[0]));
   form.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -32,6 +31,7 @@ if (input && globalThis.crypto?.subtle) {
   form.addEventListener("drop", (event) => {
     event.preventDefault();
     form.classList.remove("drop-over");
-    compare(event.dataTransfer.files[0]);
+    input.files = event.dataTransfer.files;
+    compare(input.files[0]);
   });
 }

@@ -30,7 +30,8 @@ VERSIONS = """\
 Each version is a row of its own that stays as it was sent; only the newest moves. In brackets stands
 who may do it; the owner is the OPD or group that owes it, or the organiser for them."""
 FOLLOWING = (
-    "The owner sends the next version (`submit`) when the newest is {states}, or there is none."
+    "The owner sends the next version (`submit`) when the newest is {states}, or there is none. What is "
+    "returned, opened again or declined may be sent again for seven days, whatever the freezing day."
 )
 TITLES = {
     "slot": "Attendance slot (`AttendanceSlot.state`)",

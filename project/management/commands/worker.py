@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from participants.actions import audit
 from participants.actions.file import clear_strays
-from participants.actions.job import perform, reap, take
+from participants.actions.job import perform_some, reap, take_some
 from participants.models import User
-from project.jobs import HANDLERS
+from project.jobs import HANDLERS, SIZES
 from workshops.actions.entry import refresh_all_holds
 from workshops.actions.room import close_ended_rooms
 
@@ -46,9 +46,10 @@ class Command(BaseCommand):
             if not once and time.monotonic() >= strays_at:
                 clear_strays(by=User.objects.system(), at=timezone.now())
                 strays_at = time.monotonic() + STRAYS_SECONDS
-            item = take(worker=name, at=timezone.now(), kinds=HANDLERS.keys())
-            if item is not None:
-                perform(item=item, handler=HANDLERS[item.job.kind], at=timezone.now())
+            items = take_some(worker=name, at=timezone.now(), sizes=SIZES)
+            if items:
+                handler = HANDLERS[items[0].job.kind]
+                perform_some(items=items, handler=handler, at=timezone.now())
             elif once:
                 return
             else:

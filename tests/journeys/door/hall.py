@@ -44,6 +44,14 @@ class Hall:
     def codes(self):
         return [person.check_in_code() for person in self.people]
 
+    def new_device(self):
+        """The code with which one more phone registers."""
+        device, code = make_device(
+            workshop=self.workshop, name="HP", by=self.organiser, at=timezone.now()
+        )
+        self.devices.append(device)
+        return code
+
     def phone(self, browser, *scripts, disk=None):
         """A registered phone with both lists on it, ready to lose its network. ``disk``: bytes."""
         page = new_phone(browser, self.line.address).new_page()
@@ -51,11 +59,7 @@ class Hall:
             set_disk(page, self.line.address, disk)
         for script in scripts:
             page.add_init_script(script)
-        device, code = make_device(
-            workshop=self.workshop, name="HP", by=self.organiser, at=timezone.now()
-        )
-        self.devices.append(device)
-        register(page, code)
+        register(page, self.new_device())
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         return page
 

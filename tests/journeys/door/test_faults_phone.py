@@ -11,11 +11,13 @@ from tests.journeys.door.hall import (
     expect_all_sent,
     nothing_lost_nothing_double,
     reconnect,
+    register,
     scan_and_wait,
     set_disk,
 )
 from tests.journeys.door.officer import expect_band, scan_usb
 from tests.journeys.door.unreliable import lay
+from workshops.actions.device import revoke_device
 from workshops.models import CheckIn
 
 pytestmark = [pytest.mark.journey, pytest.mark.fault]
@@ -29,6 +31,11 @@ globalThis.Date = class extends Real {
 };
 """
 HOUR = 3_600_000
+UNANSWERED = """
+if (isSecureContext)
+    StorageManager.prototype.persist = MediaDevices.prototype.getUserMedia =
+        () => new Promise(() => {});
+"""
 
 
 @pytest.fixture
@@ -87,6 +94,21 @@ def test_a_wrong_clock_that_jumps_during_the_shift_dates_nobody_wrongly(
     sent = {item["nonce"]: item for item in hall.line.sent()}.values()
     assert all(item["contact_at"] and item["mono_ms"] >= 0 for item in sent)
     assert all(abs(abs(item["skew_ms"]) - 2 * HOUR) < 60_000 for item in sent)
+    nothing_lost_nothing_double(hall.people[:2], scans=2)
+    phone.context.close()
+
+
+def test_questions_of_the_browser_left_unanswered_hold_nobody_up(hall, before_an_empty_hall):
+    """Whether it may keep what is stored, and use the camera."""
+    phone = hall.phone(before_an_empty_hall, UNANSWERED)
+
+    scan_and_wait(phone, hall.codes()[0], "Hadir")
+    revoke_device(device=hall.devices[0], by=hall.organiser, at=timezone.now())
+    scan_usb(phone, hall.codes()[1])
+    expect(phone.get_by_role("alert")).to_contain_text("1 pindaian belum terkirim", timeout=15_000)
+    register(phone, hall.new_device())
+
+    expect_all_sent(phone)
     nothing_lost_nothing_double(hall.people[:2], scans=2)
     phone.context.close()
 

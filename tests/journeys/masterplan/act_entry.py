@@ -72,7 +72,7 @@ def at_the_door(story: Story) -> None:
     expect(page.get_by_text("Menahan di pintu")).to_be_visible()
     scan_usb(door, story.codes[held])
     expect_band(door, "amber", HELD, held)
-    expect(door.locator("#band-message")).to_contain_text("Syarat masuk tahap ini belum lengkap.")
+    expect(door.locator("#band-message")).to_contain_text("Belum lengkap: 2 hasil kerja")
     story.look(door, "mp-pintu-tertahan")
 
     door.locator("#band-acts").get_by_role("button", name="Izinkan").click()

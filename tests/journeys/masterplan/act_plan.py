@@ -55,6 +55,7 @@ def ask_for_less(story: Story) -> None:
         expect(page.get_by_role("link", name=title, exact=True)).to_have_count(0)
     story.visit(page, "aturan/")
     page.get_by_label("Kehadiran minimum (%)", exact=True).fill("0")
+    page.get_by_role("button", name="Lihat akibatnya").click()
     page.get_by_role("button", name="Simpan sebagai versi baru").click()
     expect(page.get_by_text("Versi 2,")).to_be_visible()
 

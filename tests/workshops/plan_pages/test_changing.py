@@ -139,7 +139,9 @@ def test_roles_are_given_by_username_and_taken(page, workshop, organiser):
 def test_rules_are_typed_in_percent_and_kept_as_versions(page, workshop):
     competency = make_competency()
 
-    page("rule-detail", workshop, data={"percent": "87,5", "floor_jp": "0", "jp_basis": "attended"})
+    asked = {"percent": "87,5", "floor_jp": "0", "jp_basis": "attended"}
+    seen = page("rule-detail", workshop, data=asked).context["looked_at"]
+    page("rule-detail", workshop, data=asked | {"simpan": "1", "dilihat": seen})
     page("award-set", workshop, data={"competency": competency.public_id, "level": "3"})
     shown = page("rule-detail", workshop)
     page("award-retire", workshop, competency, data={})

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.benchmarks.rush_hall import counted, make_hall, rush, served, warm_up
+from tests.benchmarks.rush_hall import counted, make_hall, rush, warm_up
+from tests.benchmarks.serving import served
 
 PEOPLE = 60
 
@@ -11,7 +12,8 @@ PEOPLE = 60
 def test_a_hall_that_comes_at_once_loses_nobody_and_counts_nobody_twice(tmp_path):
     room, phones = make_hall(PEOPLE)
 
-    with served(tmp_path) as port:
+    with served(tmp_path, DJANGO_SETTINGS_MODULE="tests.benchmarks.served_settings") as server:
+        port = server.port
         warm_up(port)
         timed = rush(port, room, phones, seconds=6)
 

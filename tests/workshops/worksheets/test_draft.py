@@ -48,7 +48,6 @@ def test_what_is_written_is_there_when_the_page_is_opened_again():
     assert saved.changed == ("vision.statement",)
     assert statement(duty) == "Buton maju"
     assert sheet(duty).revision == 1
-    assert sheet(duty).unsent
 
 
 def test_opening_the_page_writes_nothing():
@@ -139,7 +138,7 @@ def test_what_is_handed_in_is_what_stood_there():
 
     assert version.version == 1
     assert fields_of(version.content, "vision")["statement"] == "Buton cerdas dan berbudaya"
-    assert not sheet(duty).unsent
+    assert sheet(duty).content == sheet(duty).newest.content
 
 
 def test_a_worksheet_with_faults_is_not_handed_in():
@@ -329,3 +328,13 @@ def test_many_pages_saving_at_once_lose_nothing():
         for met in one.conflicts:
             assert met.theirs == stored[met.path.partition(".")[2]]
     assert sheet(duty).revision == 3
+
+
+def test_a_worksheet_sent_twice_is_one_version():
+    duty = make_sheet_duty()
+    fill(duty)
+
+    first, again = send(duty), send(duty)
+
+    assert again == first
+    assert duty.submissions.count() == 1

@@ -9,9 +9,11 @@ import openpyxl
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOW, make_system, make_unit, make_workshop
-from tests.factories_links import make_expert_link, make_link
+from tests.factories_links import make_deliverable, make_duty, make_expert_link, make_link
 from tests.workshops.worksheets.drafts import fill, make_sheet_duty, send, sheet, write
 from workshops.actions.review import Pin, Words, accept, ask_to_revise
 from workshops.models import Link, Submission, WorksheetDraft
@@ -248,73 +250,6 @@ def test_a_link_opens_the_worksheets_of_its_own_opd_alone(client, duty):
     assert answer.status_code == 404
 
 
-def filled_form(client, duty, *typed):
-    book = openpyxl.load_workbook(io.BytesIO(client.get(address(duty, "formulir.xlsx")).content))
-    for sheet_name, cell, value in typed:
-        book[sheet_name][cell] = value
-    kept = io.BytesIO()
-    book.save(kept)
-    return SimpleUploadedFile("isian.xlsx", kept.getvalue())
-
-
-def test_a_form_is_shown_before_it_is_taken_in(client, duty):
-    fill(duty)
-    url = address(duty, "unggah/")
-    upload = filled_form(
-        client, duty, ("Visi", "C2", "Visi dari Excel"), ("Sasaran dan indikator", "H2", "entah")
-    )
-
-    shown = client.post(url, {"upload": upload})
-    text = shown.content.decode()
-
-    assert shown.status_code == 200
-    assert "Visi dari Excel" in text
-    assert "Visi!C2" in text
-    assert "bukan angka" in text
-    assert fields_of(sheet(duty).content, "vision")["statement"] == "Buton cerdas dan berbudaya"
-
-    taken = client.post(url, {"act": "take", "sealed": hidden(shown, "sealed")})
-    assert taken.status_code == 302
-    assert fields_of(sheet(duty).content, "vision")["statement"] == "Visi dari Excel"
-
-
-def test_a_place_changed_on_the_page_since_is_told_and_chosen(client, duty):
-    fill(duty)
-    url = address(duty, "unggah/")
-    upload = filled_form(client, duty, ("Visi", "C2", "Dari Excel"))
-    write(duty, base="Buton cerdas dan berbudaya", vision__statement="Dari halaman")
-
-    shown = client.post(url, {"upload": upload})
-    sealed = hidden(shown, "sealed")
-
-    assert "Juga diubah di halaman ini" in shown.content.decode()
-    client.post(url, {"act": "take", "sealed": sealed})
-    assert fields_of(sheet(duty).content, "vision")["statement"] == "Dari halaman"
-    client.post(url, {"act": "take", "sealed": sealed, "override": "vision.statement"})
-    assert fields_of(sheet(duty).content, "vision")["statement"] == "Dari Excel"
-
-
-def test_the_preview_of_another_opd_cannot_be_taken_in(client, duty):
-    other = make_sheet_duty()
-    shown = client.post(address(other, "unggah/"), {"upload": filled_form(client, other)})
-
-    answer = client.post(
-        address(duty, "unggah/"), {"act": "take", "sealed": hidden(shown, "sealed") or "x"}
-    )
-
-    assert answer.status_code == 422
-
-
-@pytest.mark.parametrize("content", [b"", b"bukan excel", b"%PDF-1.7", b"PK\x03\x04"])
-def test_what_is_no_form_gets_a_sentence(client, duty, content):
-    upload = SimpleUploadedFile("isian.xlsx", content)
-
-    answer = client.post(address(duty, "unggah/"), {"upload": upload})
-
-    assert answer.status_code == 422
-    assert 'role="alert"' in answer.content.decode()
-
-
 def test_last_years_is_copied_forward_into_what_is_empty(client):
     unit = make_unit()
     old = make_sheet_duty(unit=unit)
@@ -355,9 +290,45 @@ def test_the_page_asks_the_database_the_same_however_much_is_in_it(
     for _number in range(rows):
         save(client, url, "add:missions")
 
-    # link, works (deliverables, newest versions), duty, draft, newest version, earlier ones
-    with django_assert_num_queries(7):
+    # link, the worksheet asked for, duty with draft, newest version, earlier ones
+    with django_assert_num_queries(5):
         client.get(url)
+
+
+BIG = '"workshops_submission"."content"', '"workshops_submission"."text"'
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_looking_and_saving_ask_the_same_however_many_worksheets_the_owner_has(
+    client, duty, others
+):
+    stage = duty.deliverable.stage
+    for _number in range(others):
+        more = make_duty(
+            make_deliverable(stage, form="worksheet", worksheet="visi-misi"), duty.owner
+        )
+        fill(more)
+        send(more)
+    fill(duty)
+    send(duty)
+    revision = sheet(duty).revision
+    url = address(duty, "isian/")
+    body = {"tab": "a", "revision": revision, "changes": [change("vision.rpjmd", "", "Misi 1")]}
+
+    with CaptureQueriesContext(connection) as looking:
+        client.get(url, {"sejak": revision, "tab": "a"})
+    with CaptureQueriesContext(connection) as news:
+        client.get(url, {"sejak": 0, "tab": "b"})
+    with CaptureQueriesContext(connection) as saving:
+        told = client.post(url, body, content_type="application/json")
+
+    assert told.json()["values"]["vision.rpjmd"]["text"] == "Misi 1"
+    asked = [one["sql"] for one in (*looking, *news, *saving)]
+    # link, worksheet, duty with draft, newest version; the draft's content where there is news
+    assert (len(looking), len(news)) == (4, 6)
+    assert len(saving) == 15
+    assert not [sql for sql in asked if any(column in sql for column in BIG)]
+    assert not [one["sql"] for one in looking if '"content"' in one["sql"]]
 
 
 def test_an_expert_corrects_the_form_of_a_version_and_the_owner_takes_it(client, duty):

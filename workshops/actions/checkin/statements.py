@@ -1,19 +1,17 @@
-"""The door's four SQL statements, the same text for SQLite and PostgreSQL but for three things:
-row locks (SQLite has none: its transaction is IMMEDIATE, one writer at a time), moments (SQLite
-keeps them as text), and how many rows come in at once: a column at a time to PostgreSQL, as JSON to
-SQLite. So the text of a statement is the same for one scan and for a hundred. Raw, because the
-ORM's share of a scan is twice that of the database (blueprint §9.3). Names of tables and columns
-are checked by every test of the door.
+"""The door's SQL statements (``texts.py``), each as a function.
 
-1. ``read_door``     device by token, its Bimtek, the slots that may be meant
-2. ``read_facts``    for each scan: registration, place, letter, attendance, earlier event
-3. ``insert_events`` on conflict of the nonce do nothing
-4. ``project``       attendance, rebuilt from the events of the pairs that were touched
+1. ``read_door``   device by token, its Bimtek, the slots that may be meant
+2. ``read_facts``  for each scan: registration, place, letter, attendance, earlier event
+3. ``keep``        the events; then attendance, rebuilt from the events of the pairs that were touched
+
+SQLite takes four, inside one transaction that is IMMEDIATE (one writer at a time). PostgreSQL takes
+three and no transaction around them: ``keep`` is a function of its own (``functions.py``) that locks
+what the decision rested on and looks whether it still is as it was read.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -21,163 +19,28 @@ from django.db.backends.utils import CursorWrapper as Cursor
 
 from workshops.rules.attendance import Window
 
-from .columns import at_of, aware, coming, moment_of, one, rows_of
-
-# Sign-off and closing lock the slot for update: a scan that saw it open commits before they do.
-SLOT_LOCK = "FOR SHARE OF s"
-# Whatever touches one person's attendance goes one after the other, so that statement 4 sees it all.
-PERSON_LOCK = "FOR NO KEY UPDATE"
-
-# For the rest of the transaction PostgreSQL keeps the plans of the other three (it would plan each
-# anew for every scan, which takes three times as long as the scan), and makes them of indexes (a plan
-# made on a morning when the tables are empty would read them whole all day).
-PLANS = (
-    " AND set_config('plan_cache_mode', 'force_generic_plan', true) <> ''"
-    " AND set_config('enable_seqscan', 'off', true) <> ''"
+from .columns import at_of, aware, moment_of, rows_of
+from .texts import (
+    ASKED,
+    EVENT,
+    HERE,
+    PAIR,
+    PERSON,
+    PERSON_LOCK,
+    SLOT,
+    door_sql,
+    events_sql,
+    facts_sql,
+    projection_sql,
 )
 
-COUNTS = """
-, (SELECT COUNT(*) FROM workshops_attendance a
-   JOIN workshops_registration ar ON ar.id = a.registration_id
-   WHERE a.slot_id = s.id AND a.status IN ('present', 'late') AND ar.kind = 'participant')
-, (SELECT COUNT(DISTINCT cd.registration_id) FROM workshops_delegation cd
-   JOIN workshops_registration cr ON cr.id = cd.registration_id
-   JOIN workshops_stage cf ON cf.id = cd.first_stage_id
-   LEFT JOIN workshops_stage ct ON ct.id = cd.last_stage_id
-   WHERE cr.workshop_id = st.workshop_id AND cr.state = 'confirmed' AND cr.kind = 'participant'
-     AND cd.ended_at IS NULL AND cf."order" <= st."order"
-     AND (ct.id IS NULL OR ct."order" >= st."order"))
-"""
-
-DOOR = """
-WITH near (id, public_id, stage_order, opens_at, late_after, closes_at, state, present, expected)
-AS (
-  SELECT s.id, s.public_id, st."order", s.opens_at, s.late_after, s.closes_at, s.state {counts}
-  FROM workshops_device dd
-  JOIN workshops_stage st ON st.workshop_id = dd.workshop_id
-  JOIN workshops_attendanceslot s ON s.stage_id = st.id
-  WHERE dd.token_lookup = %s AND ((s.opens_at <= %s AND s.closes_at >= %s){named})
-  {lock}
+# PostgreSQL's functions (``functions.py``), as they are called.
+_ASKED, _KEPT = (
+    ", ".join(["%s"] * (len(ASKED) + 2)),
+    6 + len((*SLOT, *PERSON, *HERE, *PAIR, *EVENT)),
 )
-SELECT d.id, d.user_id, d.workshop_id, w.state, u.timezone, d.revoked_at, near.*
-FROM workshops_device d
-JOIN workshops_workshop w ON w.id = d.workshop_id
-JOIN participants_organisationunit u ON u.id = w.unit_id
-LEFT JOIN near ON 1 = 1
-WHERE d.token_lookup = %s{in_use}{kept}
-ORDER BY near.opens_at, near.id
-"""
-
-ASKED = ("integer", "text", "text", "text", "text", "bigint", "integer")  # as read_facts is asked
-FACTS = """
-WITH asked (i, code, ref, nonce, annuls, slot_id, stage_order) AS MATERIALIZED ({asked}),
-found (i, registration_id) AS MATERIALIZED (
-  SELECT i, fr.id FROM asked {by_code} WHERE fr.id IS NOT NULL
-  UNION ALL
-  SELECT i, fr.id FROM asked {by_ref} WHERE fr.id IS NOT NULL
-  UNION ALL
-  SELECT i, fc.registration_id FROM asked {by_event} WHERE fc.registration_id IS NOT NULL
-),
-held AS MATERIALIZED (
-  SELECT h.id, h.workshop_id, h.unit_id, h.state, h.kind, h.printed_name
-  FROM (SELECT DISTINCT registration_id FROM found ORDER BY registration_id) wanted {held}
-)
-SELECT asked.i, r.id, r.workshop_id, r.state, r.kind, r.printed_name, u.name,
-  CASE WHEN r.kind <> 'participant' THEN 1 ELSE (
-    SELECT COUNT(*) FROM workshops_delegation d
-    JOIN workshops_stage f ON f.id = d.first_stage_id
-    LEFT JOIN workshops_stage l ON l.id = d.last_stage_id
-    WHERE d.registration_id = r.id AND d.ended_at IS NULL AND f."order" <= asked.stage_order
-      AND (l.id IS NULL OR l."order" >= asked.stage_order)) END,
-  (SELECT MAX(CASE al.state WHEN 'received' THEN 2 ELSE 1 END)
-   FROM workshops_assignmentletter_registrations lr
-   JOIN workshops_assignmentletter al ON al.id = lr.assignmentletter_id
-   LEFT JOIN workshops_stage ls ON ls.id = al.stage_id
-   WHERE lr.registration_id = r.id
-     AND (ls.id IS NULL OR asked.stage_order IS NULL OR ls."order" = asked.stage_order)),
-  a.arrived_at, e.device_id, e.kind, e.annuls, e.code_lookup, e.verdict, e.outcome, e.arrived_at,
-  e.slot_id, es.public_id, e.registration_id, t.device_id, t.registration_id, t.slot_id, t.kind,
-  t.workshop_id, t.outcome, ts.state, (SELECT COUNT(*) FROM workshops_checkin n
-   WHERE n.annuls = asked.nonce AND NOT (n.annuls = '') AND n.kind = 'annul' AND n.outcome = 'accepted'
-     AND COALESCE(n.device_id, {device}) = {device}),
-  (SELECT COUNT(*) FROM workshops_entryhold eh
-   JOIN workshops_attendanceslot hs ON hs.stage_id = eh.stage_id
-   WHERE eh.registration_id = r.id AND hs.id = asked.slot_id)
-FROM asked
-{event}
-{event_slot}
-{target}
-{target_slot}
-LEFT JOIN found ON found.i = asked.i
-LEFT JOIN held r ON r.id = found.registration_id
-{unit}
-{attendance}
-"""
-
-EVENT = {  # column: its type
-    "nonce": "text",
-    "kind": "text",
-    "workshop_id": "bigint",
-    "registration_id": "bigint",
-    "slot_id": "bigint",
-    "device_id": "bigint",
-    "annuls": "text",
-    "code_lookup": "text",
-    "source": "text",
-    "seq": "integer",
-    "chain": "text",
-    "device_at": "timestamptz",
-    "mono_ms": "bigint",
-    "contact_at": "timestamptz",
-    "skew_ms": "bigint",
-    "doubt_ms": "bigint",
-    "arrived_at": "timestamptz",
-    "received_at": "timestamptz",
-    "verdict": "text",
-    "outcome": "text",
-    "reason": "text",
-    "by_id": "bigint",
-}
-EVENTS = """
-INSERT INTO workshops_checkin ({columns}) {rows} WHERE 1 = 1
-ON CONFLICT (nonce) DO NOTHING RETURNING nonce
-"""
-
-# The twin of rules.attendance.attendance_of. "WHERE 1 = 1": SQLite needs it before ON CONFLICT.
-PAIR = ("bigint", "bigint")
-PROJECTION = """
-WITH pair (registration_id, slot_id) AS MATERIALIZED ({pairs})
-INSERT INTO workshops_attendance
-  (registration_id, slot_id, status, arrived_at, nonce, excuse, note, noted_at, noted_by_id)
-SELECT pair.registration_id, pair.slot_id,
-  CASE WHEN e.nonce IS NULL THEN 'absent' WHEN e.arrived_at > s.late_after THEN 'late'
-       ELSE 'present' END,
-  e.arrived_at, COALESCE(e.nonce, ''), '', '', {moment}, {person}
-FROM pair
-{slot}
-{counted}
-WHERE 1 = 1
-ON CONFLICT (registration_id, slot_id) DO UPDATE SET
-  status = CASE WHEN excluded.nonce <> '' THEN excluded.status
-                WHEN workshops_attendance.excuse <> '' THEN workshops_attendance.excuse
-                ELSE 'absent' END,
-  arrived_at = excluded.arrived_at, nonce = excluded.nonce,
-  noted_at = excluded.noted_at, noted_by_id = excluded.noted_by_id
-WHERE workshops_attendance.nonce <> excluded.nonce
-"""
-# The nonce of the first that counts. COUNT, because PostgreSQL makes a join of NOT EXISTS, and may
-# then read the whole table; "+ 0" here and above keeps it from the index of slots, in which a whole hall
-# stands in one place.
-COUNTED = """
-  SELECT c.nonce FROM workshops_checkin c
-  WHERE c.registration_id = pair.registration_id AND c.slot_id + 0 = pair.slot_id
-    AND c.kind = 'arrive' AND c.outcome = 'accepted' AND 0 = (
-      SELECT COUNT(*) FROM workshops_checkin n
-      WHERE n.annuls = c.nonce AND NOT (n.annuls = '') AND n.kind = 'annul'
-        AND n.outcome = 'accepted'
-        AND COALESCE(n.device_id, c.device_id, 0) = COALESCE(c.device_id, 0))
-  ORDER BY c.arrived_at, c.nonce LIMIT 1
-"""
+CALL_FACTS = f"SELECT * FROM workshops_door_facts({_ASKED})"  # noqa: S608 - figures of ours
+CALL_KEEP = f"SELECT workshops_door_keep({', '.join(['%s'] * _KEPT)})"
 
 
 class Door(NamedTuple):
@@ -206,6 +69,7 @@ class Facts(NamedTuple):
     places: int | None
     letter: int | None
     here_since: datetime | None
+    here_nonce: str | None
     event_device: int | None
     event_kind: str | None
     event_annuls: str | None
@@ -224,7 +88,7 @@ class Facts(NamedTuple):
     target_outcome: str | None
     target_state: str | None
     annulments: int
-    held: int
+    held: str | None  # what is missing, where entry to the stage keeps them waiting
 
 
 def read_door(
@@ -238,7 +102,7 @@ def read_door(
     revoked_too: bool = False,
 ) -> Door | None:
     """None when the token is unknown, or revoked. ``first`` to ``last``: when scans were made."""
-    sql = _door_sql(connection.vendor, count=count, named=bool(named), revoked_too=revoked_too)
+    sql = door_sql(connection.vendor, count=count, named=bool(named), revoked_too=revoked_too)
     # A slot may hold any moment between the two: it opens before the last and closes after the first.
     params = [token_lookup, moment_of(last), moment_of(first)]
     if named:
@@ -266,7 +130,7 @@ def read_facts(
         (position, code or "-", ref or "-", nonce, annulled or "-", slot, order)
         for position, (code, ref, nonce, annulled, slot, order) in enumerate(asked)
     ]
-    sql = _facts_sql(connection.vendor)
+    sql = CALL_FACTS if connection.vendor == "postgresql" else facts_sql("sqlite")
     cursor.execute(sql, [*rows_of(rows), device, device])
     found = [Facts(*row) for row in cursor.fetchall()]
     return {
@@ -277,13 +141,70 @@ def read_facts(
     }
 
 
-def insert_events(cursor: Cursor, rows: Iterable[tuple[Any, ...]]) -> set[str]:
-    """The nonces that were new; ``rows`` in the order of ``EVENT``."""
-    given = list(rows)
-    if not given:
-        return set()
-    cursor.execute(_events_sql(connection.vendor), rows_of(given))
-    return {nonce for (nonce,) in cursor.fetchall()}
+@dataclass(frozen=True)
+class Rested:
+    """What the answers to be kept rested on, as it was read: slots as (id, state, late after, None
+    where that decided nothing), registrations as (id, state), and attendance as (registration, slot,
+    nonce of the event that it came from)."""
+
+    slots: Sequence[tuple[int, str, datetime | None]]
+    people: Sequence[tuple[int, str]]
+    here: Sequence[tuple[int, int, str]]
+
+
+def hold(cursor: Cursor, rested: Rested) -> None:
+    """Locks the slots and people until the transaction ends, in the order that ``keep`` does."""
+    if connection.vendor != "postgresql":
+        return
+    for table, lock, rows in (
+        ("workshops_attendanceslot", "FOR SHARE", rested.slots),
+        ("workshops_registration", PERSON_LOCK, rested.people),
+    ):
+        cursor.execute(
+            f"SELECT id FROM {table} WHERE id = ANY(%s) ORDER BY id {lock}",  # noqa: S608
+            [[row[0] for row in rows]],
+        )
+
+
+def keep(
+    cursor: Cursor,
+    door: Door,
+    rows: Sequence[tuple[Any, ...]],
+    pairs: Iterable[tuple[int, int]],
+    rested: Rested,
+    *,
+    at: datetime,
+) -> bool:
+    """Stores the events, ``rows`` in the order of ``EVENT``, and makes the attendance of these
+    (registration, slot) what their events add up to.
+
+    False when something the decision rested on is not as it was read any more, or one of the nonces
+    is stored already: then nothing is kept (on SQLite: when the caller rolls back).
+    """
+    if not rows:
+        return True
+    # One order for all, so that two batches never wait for each other's rows.
+    touched = sorted(set(pairs))
+    if connection.vendor == "postgresql":
+        cursor.execute(
+            CALL_KEEP,
+            [
+                *(door.device, door.revoked_at, door.closed),
+                *rows_of(sorted(rested.slots), len(SLOT)),
+                *rows_of(sorted(rested.people), len(PERSON)),
+                *rows_of(rested.here, len(HERE)),
+                *rows_of(rows),
+                len(rows),
+                *rows_of(touched, len(PAIR)),
+                *(at, door.user),
+            ],
+        )
+        return bool(cursor.fetchone()[0])
+    cursor.execute(events_sql("sqlite"), rows_of(rows))
+    if cursor.rowcount < len(rows):
+        return False
+    project(cursor, touched, by=door.user, at=at)
+    return True
 
 
 def project(cursor: Cursor, pairs: Iterable[tuple[int, int]], *, by: int, at: datetime) -> None:
@@ -291,68 +212,14 @@ def project(cursor: Cursor, pairs: Iterable[tuple[int, int]], *, by: int, at: da
 
     The caller holds the lock on each registration.
     """
-    # One order for all, so that two batches never wait for each other's rows.
     given = sorted(set(pairs))
     if not given:
         return
-    cursor.execute(_projection_sql(connection.vendor), [*rows_of(given), moment_of(at), by])
+    cursor.execute(projection_sql(connection.vendor), [*rows_of(given), moment_of(at), by])
 
 
 def _window(row: tuple[Any, ...]) -> Window:
     key, public_id, order, opens_at, late_after, closes_at, state = row[:7]
     return Window(
         key, public_id, order, at_of(opens_at), at_of(late_after), at_of(closes_at), state
-    )
-
-
-@cache
-def _door_sql(vendor: str, *, count: bool, named: bool, revoked_too: bool) -> str:
-    return DOOR.format(
-        counts=COUNTS if count else ", NULL, NULL",
-        named=f" OR s.public_id IN ({coming(vendor, ('text',))})" if named else "",
-        lock=SLOT_LOCK if vendor == "postgresql" else "",
-        in_use="" if revoked_too else " AND d.revoked_at IS NULL",
-        kept=PLANS if vendor == "postgresql" else "",
-    )
-
-
-@cache
-def _facts_sql(vendor: str) -> str:
-    registration, event = "workshops_registration", "workshops_checkin"
-    slot = "workshops_attendanceslot"
-    return FACTS.format(
-        asked=coming(vendor, ASKED),
-        by_code=one(vendor, registration, "fr", "fr.code_lookup = asked.code"),
-        by_ref=one(vendor, registration, "fr", "fr.public_id = asked.ref"),
-        by_event=one(vendor, event, "fc", "fc.nonce = asked.annuls"),
-        held=one(vendor, registration, "h", "h.id = wanted.registration_id", PERSON_LOCK),
-        event=one(vendor, event, "e", "e.nonce = asked.nonce"),
-        event_slot=one(vendor, slot, "es", "es.id = e.slot_id"),
-        target=one(vendor, event, "t", "t.nonce = asked.annuls"),
-        target_slot=one(vendor, slot, "ts", "ts.id = t.slot_id"),
-        unit=one(vendor, "participants_organisationunit", "u", "u.id = r.unit_id"),
-        attendance=one(
-            vendor,
-            "workshops_attendance",
-            "a",
-            "a.registration_id = r.id AND a.slot_id + 0 = COALESCE(e.slot_id, asked.slot_id)"
-            " AND a.nonce <> ''",
-        ),
-        device="CAST(%s AS bigint)",
-    )
-
-
-@cache
-def _events_sql(vendor: str) -> str:
-    return EVENTS.format(columns=", ".join(EVENT), rows=coming(vendor, tuple(EVENT.values())))
-
-
-@cache
-def _projection_sql(vendor: str) -> str:
-    return PROJECTION.format(
-        pairs=coming(vendor, PAIR),
-        slot=one(vendor, "workshops_attendanceslot", "s", "s.id = pair.slot_id"),
-        counted=one(vendor, "workshops_checkin", "e", f"e.nonce = ({COUNTED})"),
-        moment="CAST(%s AS timestamptz)" if vendor == "postgresql" else "%s",
-        person="CAST(%s AS bigint)",
     )

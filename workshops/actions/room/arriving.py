@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from participants.errors import Reason, Refused
 from participants.models import User
 from workshops.actions.checkin import statements
+from workshops.actions.checkin.texts import SLOT_LOCK
 from workshops.models import (
     Attendance,
     AttendanceSlot,
@@ -102,7 +103,7 @@ def check_in_self(
 def _as_it_is(room: Room) -> AttendanceSlot:
     """The slot with its Bimtek as they are now. Held as a scan at the door holds it: sign-off waits
     for those who came before, and people do not wait for each other. Refused: room-off."""
-    lock = statements.SLOT_LOCK if connection.features.has_select_for_update else ""
+    lock = SLOT_LOCK if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT s.id FROM workshops_attendanceslot s WHERE s.id = %s {lock}",  # noqa: S608

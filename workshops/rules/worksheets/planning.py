@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.errors import Reason
 from workshops.models.smart_city import ActionGroup, FundSource, Horizon, Pillar, SubDimension
+from workshops.rules.work_programme import faulty_cells
 
 from .shape import Column, Found, Section, Worksheet
 
@@ -28,6 +29,13 @@ def _years_in_order(row: Mapping[str, Any]) -> list[Found]:
 
 
 def _programme(row: Mapping[str, Any]) -> list[Found]:
+    """What is wrong across the row's cells, and what would keep it out of the register."""
+    found = _across(row)
+    told = {cell for cell, _reason in found}
+    return found + [(cell, reason) for cell, reason in faulty_cells(row) if cell not in told]
+
+
+def _across(row: Mapping[str, Any]) -> list[Found]:
     found = _years_in_order(row)
     below, pillar = row.get("sub_dimension"), row.get("pillar")
     if below in SubDimension.values and pillar in Pillar.values:

@@ -1,7 +1,6 @@
 """The official daftar hadir, as PDF and XLSX, per slot and per day; as it was signed off, where it was."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from participants.access import allow, is_logged_in
 from participants.actions import audit
+from participants.rules.dates import iso_day
 from workshops.access import oversees, visible_workshop
 from workshops.exporting import roll_call
 from workshops.exporting.attendance import sheet_of
@@ -48,10 +48,9 @@ def day_sheet(request, code: str, stage: str, day: str, suffix: str) -> HttpResp
 def slots_of_day(workshop: Workshop, stage: str, day: str) -> list[AttendanceSlot]:
     """The slots of one day of a stage in their order; Http404 where there is none."""
     found = get_object_or_404(workshop.stages, public_id=stage)
-    try:
-        on = date.fromisoformat(day)
-    except ValueError:
-        raise Http404 from None
+    on = iso_day(day)
+    if on is None:
+        raise Http404
     slots = list(
         AttendanceSlot.objects.filter(stage=found, day=on)
         .select_related("stage__workshop__unit", "signed_off_by")

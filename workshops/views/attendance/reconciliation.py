@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from participants.access import allow, is_logged_in
 from participants.actions import audit
 from participants.models import OrganisationUnit
+from participants.rules.dates import iso_day
 from participants.views.asked import key_of
 from workshops.access import managed_workshop, manages, overseen_workshop
 from workshops.actions.attendance import sign_day
@@ -145,7 +146,7 @@ def _signed(workshop: Workshop, day: date) -> list[Reconciliation]:
 
 
 def _day(given: str) -> date:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise Http404 from None
+    found = iso_day(given)
+    if found is None:
+        raise Http404
+    return found

@@ -16,6 +16,7 @@ from participants.errors import Reason
 from participants.rules.wording import clock
 from workshops.actions.checkin import MOST_ITEMS, Answer, Receipt, receive
 from workshops.actions.checkin.served import within_stages
+from workshops.rules.entry import told_missing
 
 from . import limits, wire
 
@@ -102,10 +103,12 @@ def _counted(token: str, receipt: Receipt, kept: Counted | None) -> dict[str, in
 
 
 def _result(answer: Answer, timezone_name: str) -> dict[str, object]:
-    args = {}
+    why, args = answer.why, {}
     language = get_language() or "id"
     if answer.verdict == "already" and answer.arrived_at:
         args["clock"] = clock(answer.arrived_at, timezone_name, language)
+    if answer.verdict == "entry_held" and answer.missing:
+        why, args = "scan-entry-missing", told_missing(answer.missing)
     return {
         "nonce": answer.nonce,
         "outcome": answer.outcome,
@@ -116,7 +119,7 @@ def _result(answer: Answer, timezone_name: str) -> dict[str, object]:
         "slot": answer.slot,
         "arrived_at": answer.arrived_at,
         "letter": answer.letter,
-        "message": str(Reason(answer.why, **args)) if args else _sentence(answer.why, language),
+        "message": str(Reason(why, **args)) if args else _sentence(why, language),
     }
 
 

@@ -2,23 +2,19 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participants.access import access_of, allow, is_organiser
-from participants.actions import audit
-from participants.actions import importing as actions
 from participants.errors import Refused
-from participants.exporting.sheet import XLSX
+from participants.exporting.sheet import workbook_to_save
 from participants.exporting.workbook import workbook
-from participants.importing.examples import wrong_table
-from participants.models import ImportSession, ImportState, OrganisationUnit, Role, RowOutcome
-from participants.queries.preview import counts_of, preview
+from participants.models import ImportSession, OrganisationUnit, Role
+from participants.queries.preview import counts_of
+from participants.views.staged import drop, let_in, staged_of, wrong_rows
 from workshops.access import register_keepers
 from workshops.actions.programme_import import KIND, write
 from workshops.exporting.programme import example
@@ -73,88 +69,41 @@ def import_template(request: HttpRequest) -> HttpResponse:
         raise Http404
     table = example(keeper.localdate(timezone.now()).year)
     content = workbook(_("Program"), table.headers, table, empty_rows=ROOM)
-    return _file(content, "contoh-program.xlsx")
+    return workbook_to_save(content, "contoh-program")
 
 
 @allow(is_organiser)
 @require_safe
 def import_detail(request: HttpRequest, session: str) -> HttpResponse:
-    """What would go in, line by line, wrong ones first when there are any."""
+    """What would go in, line by line."""
     found = _session(request, session)
-    counts = counts_of(found)
-    outcome = request.GET.get("hasil", RowOutcome.WRONG if counts.wrong else "")
-    if outcome not in RowOutcome.values:
-        outcome = ""
-    seen = preview(found, outcome=outcome, page=request.GET.get("hal", 1))
     units = dict(
         OrganisationUnit.objects.filter(path__startswith=found.unit.root_path).values_list(
             "pk", "name"
         )
     )
-    return render(
-        request,
-        "workshops/programme_import_detail.html",
-        {
-            "session": found,
-            "counts": counts,
-            "rows": [shown(row, units) for row in seen.rows],
-            "page": seen.page,
-            "tabs": _tabs(counts, outcome),
-            "page_address": f"?hasil={outcome or 'semua'}&hal=",
-            "is_open": found.state == ImportState.STAGED,
-        },
-    )
+    staged = staged_of(request, found, lambda row: shown(row, units))
+    context = {"session": found, "staged": staged}
+    return render(request, "workshops/programme_import_detail.html", context)
 
 
 @allow(is_organiser)
 @require_safe
 def import_wrong(request: HttpRequest, session: str) -> HttpResponse:
-    """The wrong lines with what to mend."""
-    found = _session(request, session)
-    audit.reading(
-        "participants.import.wrong_rows_read",
-        found,
-        by=request.user,  # type: ignore[arg-type]
-        at=timezone.now(),
-        unit=found.unit,
-    )
-    return _file(workbook(*wrong_table(found)), f"salah-{found.public_id}.xlsx")
+    return wrong_rows(request, _session(request, session))
 
 
 @allow(is_organiser)
 @require_POST
 def import_commit(request: HttpRequest, session: str) -> HttpResponse:
-    found = _session(request, session)
-    wrong_rows = found.counts.get(RowOutcome.WRONG, 0)
-    try:
-        found = actions.commit(
-            session=found,
-            set_aside=wrong_rows if request.POST.get("sisihkan") == str(wrong_rows) else 0,
-            by=request.user,
-            at=timezone.now(),
-            write=write,
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        written = counts_of(found).to_write
-        said = ngettext(
-            "%(count)s baris sudah dimasukkan.", "%(count)s baris sudah dimasukkan.", written
-        )
-        messages.success(request, said % {"count": written})
+    let_in(request, _session(request, session), write=write)
     return redirect("workshops:programme-import-detail", session)
 
 
 @allow(is_organiser)
 @require_POST
 def import_cancel(request: HttpRequest, session: str) -> HttpResponse:
-    found = _session(request, session)
-    try:
-        actions.cancel(session=found, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Impor dibatalkan; tidak ada yang berubah."))
+    drop(request, _session(request, session))
     return redirect("workshops:programme-import-list")
 
 
@@ -168,23 +117,3 @@ def _session(request: HttpRequest, public_id: str) -> ImportSession:
     return get_object_or_404(
         _sessions(request).select_related("unit", "staged_by", "decided_by"), public_id=public_id
     )
-
-
-def _tabs(counts: Any, outcome: str) -> list[dict[str, Any]]:
-    tabs = [
-        {
-            "label": label,
-            "url": f"?hasil={value}",
-            "count": str(getattr(counts, value)),
-            "current": outcome == value,
-        }
-        for value, label in RowOutcome.choices
-    ]
-    everything = {"label": _("Semua"), "url": "?hasil=semua", "current": not outcome}
-    return [*tabs, {**everything, "count": str(counts.all)}]
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -16,7 +16,8 @@ from participants.tables.paging import show_page
 from workshops.exporting.programme import PlanningResource, RegisterResource
 from workshops.models import WorkProgramme
 from workshops.queries.programme import for_register, record_of, year_totals, years_planned
-from workshops.queries.programme_history import history_of
+from workshops.queries.programme_history import differences_in_words, history_of
+from workshops.queries.programme_source import plan_says
 from workshops.rules.figures import short_rupiah
 from workshops.rules.running import Share
 from workshops.tables.programme import ProgrammeFilter, ProgrammeTable
@@ -27,7 +28,7 @@ from workshops.tables.programme import ProgrammeFilter, ProgrammeTable
 def programme_list(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
     table = ProgrammeTable(chosen.qs)
-    show_page(request, table, per_page=50)
+    show_page(request, table, per_page=30)
     narrowed = any(request.GET.get(name) for name in chosen.filters)
     counted = chosen.qs.aggregate(
         all=Count("pk"),
@@ -82,6 +83,7 @@ def planning_export(request: HttpRequest, extension: str) -> HttpResponse:
 def programme_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     programme = found_programme(request.user, public_id)
     record = record_of(programme)
+    plan = plan_says(programme)
     return render(
         request,
         "workshops/programme_detail.html",
@@ -89,6 +91,8 @@ def programme_detail(request: HttpRequest, public_id: str) -> HttpResponse:
             "programme": programme,
             "record": record,
             "history": history_of(record.history),
+            "plan": plan,
+            "differs": differences_in_words(plan.differs) if plan else [],
             "manages": managed(request.user, programme),
             "reports": reported(request.user, programme),
             "today": programme.unit.localdate(timezone.now()),
@@ -99,7 +103,13 @@ def programme_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def found_programme(user: Any, public_id: str) -> WorkProgramme:
     """The programme, if the user may know of it; 404 otherwise."""
     seen = WorkProgramme.objects.visible_to(user).select_related(
-        "unit", "keeper", "workshop", "made_by", "withdrawn_by", "source_submission"
+        "unit",
+        "keeper",
+        "workshop",
+        "made_by",
+        "withdrawn_by",
+        "source_submission__duty__invitation__unit",
+        "source_submission__duty__deliverable__stage__workshop__unit",
     )
     return get_object_or_404(seen, public_id=public_id)
 

@@ -1,6 +1,5 @@
 """How many programmes run as of a day."""
 
-from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from participants.access import allow, is_logged_in
 from participants.models import OrganisationUnit, TimeZone, UnitKind
+from participants.rules.dates import iso_day
 from workshops.models import WorkProgramme
 from workshops.queries.running import running_on
 
@@ -33,7 +33,7 @@ def programme_running(request: HttpRequest) -> HttpResponse:
         region = regions[0]
     at = timezone.now()
     zone = region or OrganisationUnit(timezone=TimeZone.WIB)  # nothing to see: any day will do
-    day = _day(request.GET.get("per", "")) or zone.localdate(at)
+    day = iso_day(request.GET.get("per", "")) or zone.localdate(at)
     if region is not None:
         seen = seen.filter(unit__path__startswith=region.path)
     found = running_on(seen, day)
@@ -61,10 +61,3 @@ def programme_running(request: HttpRequest) -> HttpResponse:
 def _register(**narrowed: str) -> str:
     """The register, narrowed to one pillar or OPD."""
     return f"{reverse('workshops:programme-list')}?{urlencode(narrowed)}"
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

@@ -1,12 +1,20 @@
 """How programmes stand: one with its evidence, or a whole period at once."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.core.paginator import Paginator
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +25,7 @@ from participants.access import allow, is_logged_in, is_organiser, is_unit_admin
 from participants.actions import audit
 from participants.errors import Refused
 from participants.models import OrganisationUnit, User
+from participants.rules.dates import iso_day
 from participants.views.file import respond
 from workshops.actions.programme_report import Status, report_many, report_programme
 from workshops.forms.programme import DayForm, ReportForm, StatusRow
@@ -28,6 +37,7 @@ from workshops.views.unit_link.desk import Desk
 from workshops.views.unit_link.programmes import programmes_at
 
 PER_PAGE = 12
+NAMED = re.compile(r"(?P<code>[0-9a-z]{12})-(state|cause|realisation|spent|note)")
 
 
 @dataclass(frozen=True)
@@ -104,14 +114,14 @@ def programme_statuses(request: HttpRequest) -> HttpResponseBase:
     units = list(units_in(mine))
     asked = request.GET.get("opd", "")
     unit = next((one for one in units if one.public_id == asked), None)
-    if asked and unit is None:
+    if asked and unit is None and request.method != "POST":
         raise Http404
     if unit is None and len(units) == 1:
         unit = units[0]
-    programmes = mine.filter(unit=unit) if unit else mine
     return _grid(
         request,
-        programmes,
+        mine,
+        unit=unit,
         by=request.user,  # type: ignore[arg-type]
         zone=unit or (units[0] if units else None),
         page={"base": "base_office.html", "units": units, "unit": unit, "desk": None},
@@ -123,12 +133,14 @@ def desk_statuses(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """The same grid for one unit: by its link while that lives, by its administrator's account."""
     if desk.invitation.withdrawn_at is not None:
         return redirect(desk.url())
+    unit = desk.invitation.unit
     return _grid(
         request,
         programmes_at(desk),
+        unit=unit,
         by=desk.by,
-        zone=desk.invitation.unit,
-        page={"base": desk.base, "units": [], "unit": desk.invitation.unit, "desk": desk},
+        zone=unit,
+        page={"base": desk.base, "units": [], "unit": unit, "desk": desk},
     )
 
 
@@ -136,24 +148,36 @@ def _grid(
     request: HttpRequest,
     programmes: Programmes,
     *,
+    unit: OrganisationUnit | None,
     by: User,
     zone: OrganisationUnit | None,
     page: dict[str, Any],
 ) -> HttpResponse:
+    """A page of the list to read; of a grid that comes back, the programmes that it names, whatever
+    became of the list meanwhile."""
     at = timezone.now()
     today = zone.localdate(at) if zone else None
-    period = _day(request.GET.get("per", "")) or today
+    period = iso_day(request.GET.get("per", "")) or today
     day = DayForm(request.POST or None, initial={"period_on": period})
     year = (period or today or date.max).year
     rows = with_year(with_state(programmes), year).select_related("unit").in_register_order()
-    turned: Page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    lines = [Line(one, StatusRow(request.POST or None, prefix=one.public_id)) for one in turned]
+    shown = rows.filter(unit=unit) if unit else rows
     refused: list[str] = []
+    sheet = None
     if request.method == "POST":
+        typed = named_in(request.POST)
+        lines = [
+            Line(one, StatusRow(request.POST, prefix=one.public_id))
+            for one in rows.filter(public_id__in=typed)
+        ]
+        there = {line.programme.public_id for line in lines}
+        lost = [told for code in typed if code not in there and (told := _lost(request, code))]
         filled = [line for line in lines if line.form.has_changed()]
         good = all([day.is_valid(), *(line.form.is_valid() for line in filled)])
         if good and not filled:
-            refused = [_("Belum ada status yang diisi.")]
+            if "page" in request.POST and not lost:
+                return redirect(_turned(request))
+            refused = lost or [_("Belum ada status yang diisi.")]
         elif good:
             try:
                 made = report_many(
@@ -163,29 +187,68 @@ def _grid(
                     at=at,
                 )
             except Refused as refusal:
-                refused = [str(reason) for reason in refusal.reasons]
+                refused = [*(str(reason) for reason in refusal.reasons), *lost]
             else:
                 said = ngettext(
                     "Status %(n)s program dicatat.", "Status %(n)s program dicatat.", len(made)
                 )
                 messages.success(request, said % {"n": len(made)})
-                return redirect(request.get_full_path())
+                for told in lost:
+                    messages.warning(request, told)
+                return redirect(_turned(request))
+        else:
+            refused = lost
+    else:
+        sheet = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+        lines = [Line(one, StatusRow(prefix=one.public_id)) for one in sheet]
     return render(
         request,
         "workshops/programme_statuses.html",
         {
             **page,
             "lines": lines,
-            "page": turned,
+            "page": sheet,
             "day": day,
             "year": year,
             "refused": refused,
-            "faulty": sum(bool(line.form.is_bound and line.form.errors) for line in lines)
-            if request.method == "POST"
-            else 0,
+            "faulty": sum(bool(line.form.is_bound and line.form.errors) for line in lines),
         },
         status=422 if request.method == "POST" else 200,
     )
+
+
+def named_in(posted: QueryDict) -> list[str]:
+    """The programmes that a grid which came back shows, each once, in its order."""
+    found = (NAMED.fullmatch(name) for name in posted)
+    return list(dict.fromkeys(one["code"] for one in found if one))
+
+
+def _lost(request: HttpRequest, code: str) -> str:
+    """What was typed for a programme that is no longer there to be reported on; empty for nothing."""
+    form = StatusRow(request.POST, prefix=code)
+    if not form.has_changed():
+        return ""
+    words = [
+        dict(form.fields[name].choices).get(value, value)  # type: ignore[attr-defined]
+        if name in ("state", "cause")
+        else value
+        for name in form.fields
+        if (value := form[name].value())
+    ]
+    return _(
+        "%(title)s tidak dapat disimpan: tidak lagi berlaku di daftar Anda. Isiannya: %(typed)s."
+    ) % {
+        "title": request.POST.get(f"{code}-title", "")[:80] or _("Sebuah program"),
+        "typed": "; ".join(str(word) for word in words),
+    }
+
+
+def _turned(request: HttpRequest) -> str:
+    """The grid again; at the page whose button was pressed, which saves what was typed before."""
+    asked = request.GET.copy()
+    if number := request.POST.get("page", ""):
+        asked["page"] = number
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
 
 
 def _status(told: dict[str, Any]) -> Status:
@@ -196,10 +259,3 @@ def _status(told: dict[str, Any]) -> Status:
         spent=told["spent"],
         note=told["note"],
     )
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

@@ -16,7 +16,7 @@ from workshops.actions.deliverable import open_duty
 from workshops.actions.review import confirm, decline
 from workshops.actions.submission import Body, submit
 from workshops.forms.deliverable import DeclineForm, SubmissionForm
-from workshops.models import Review, Submission
+from workshops.models import Review, Submission, SubmissionState
 from workshops.queries.deliverable import Work, thread_of, works_of
 from workshops.views.refusal import show_on
 from workshops.views.sheet_version import version_response
@@ -45,23 +45,29 @@ def work(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
 def answer(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
     """The owner's word to a version that the experts corrected: taken as its own, or not."""
     known = asked(desk, work)
-    newest = get_object_or_404(
-        Submission.objects.owed_by(desk.owner).newest().select_related("duty"),
+    # The version that was on the page: another one may have come in its place.
+    shown = get_object_or_404(
+        Submission.objects.owed_by(desk.owner).select_related("duty"),
         duty__deliverable=known.deliverable,
+        public_id=request.POST.get("version", ""),
     )
     form = DeclineForm(request.POST)
     agrees = request.POST.get("act") == "confirm"
     if agrees or form.is_valid():
-        told: dict[str, Any] = {"submission": newest, "by": desk.by, "at": timezone.now()}
+        told: dict[str, Any] = {"submission": shown, "by": desk.by, "at": timezone.now()}
         try:
             if agrees:
                 confirm(**told)
             else:
                 decline(**told, reason=form.cleaned_data["reason"])
         except Refused as refusal:
+            shown.refresh_from_db(fields=["state"])
+            if agrees and shown.state == SubmissionState.ACCEPTED:  # pressed twice
+                return redirect(desk.url("work", work=work))
             form = DeclineForm(request.POST)
             form.is_valid()
             show_on(form, refusal)
+            known = asked(desk, work)
         else:
             said = (
                 _("Perbaikan Tim Ahli disetujui; hasil kerja ini diterima.")

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,18 +21,23 @@ from participants.rules.wording import clock
 from workshops.actions.deliverable import open_duty
 from workshops.actions.worksheet import Met, hand_in, save_cells
 from workshops.forms import worksheet as forms
-from workshops.models import WorkForm
-from workshops.queries.deliverable import works_of
+from workshops.forms.worksheet_kept import typed_text, with_typed
+from workshops.models import Deliverable
 from workshops.queries.worksheet import (
     Sheet,
+    asked_worksheet,
     changes_since,
     comments_of,
     earlier_of,
+    faults_in,
     sheet_of,
+    standing_of,
     words_of,
 )
-from workshops.rules.worksheets import Change, cell_at, faults, locate, new_row_id, pruned
+from workshops.rules.worksheets import Change, cell_at, locate, new_row_id, pruned
+from workshops.rules.worksheets.shape import MOST_ROWS
 from workshops.rules.worksheets.values import fault
+from workshops.views.sheet_version import sheet_response
 from workshops.views.unit_link.desk import Desk
 
 MOST_REMOVED_SHOWN = 5
@@ -40,11 +45,14 @@ MOST_REMOVED_SHOWN = 5
 
 def find(desk: Desk, work: str, at: datetime) -> Sheet:
     """The worksheet of this address; 404 for what is none of the owner's."""
-    owner = desk.owner
-    for one in works_of(owner, at=at):
-        if one.deliverable.public_id == work and one.deliverable.form == WorkForm.WORKSHEET:
-            return sheet_of(one.deliverable, owner, at=at)
-    raise Http404
+    return sheet_of(_asked(desk, work), desk.owner, at=at)
+
+
+def _asked(desk: Desk, work: str) -> Deliverable:
+    found = asked_worksheet(desk.owner, work)
+    if found is None:
+        raise Http404
+    return found
 
 
 def hour(desk: Desk, at: datetime | str | None) -> str:
@@ -63,20 +71,24 @@ class _Outcome:
     reasons: Sequence[Reason] = ()
     met: Sequence[Met] = ()
     wrong: Sequence[tuple[str, Reason]] = ()
-    others: Mapping[str, Any] = ()  # type: ignore[assignment]
+    others: Mapping[str, Any] = field(default_factory=dict)
     sent: bool = False
     revision: int = 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
-    """The worksheet with everything that is in it; *Simpan*, rows, *Kirim ke Tim Ahli*."""
+    """The worksheet with everything that is in it; *Simpan*, rows, *Kirim ke Tim Ahli*; and what was
+    typed in one that closed meanwhile, as a file."""
     at = timezone.now()
     found = find(desk, work, at)
     if request.method != "POST":
         check = "periksa" in request.GET
-        wrong = faults(found.worksheet, pruned(found.worksheet, found.content)) if check else ()
+        wrong = _faults(found, found.content) if check else ()
         return _page(request, desk, found, _Outcome(wrong=wrong, revision=found.revision))
+    if request.POST.get("act") == "download":
+        content = with_typed(found.worksheet, found.content, request.POST)
+        return sheet_response(found, desk.name, content)
     done = _took(request, desk, found, at)
     if done.sent:
         messages.success(request, _("Terkirim. Tim Ahli akan meninjaunya."))
@@ -86,6 +98,10 @@ def sheet(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
         return _page(request, desk, again, done, typed=request.POST, status=422)
     messages.success(request, _("Tersimpan %(hour)s.") % {"hour": hour(desk, at)})
     return redirect(desk.url("sheet", work=work) + _anchor(request.POST.get("act", "")))
+
+
+def _faults(found: Sheet, content: Mapping[str, Any]) -> Sequence[tuple[str, Reason]]:
+    return faults_in(found.deliverable, found.owner, pruned(found.worksheet, content))
 
 
 def _anchor(act: str) -> str:
@@ -104,10 +120,12 @@ def _took(request: HttpRequest, desk: Desk, found: Sheet, at: datetime) -> _Outc
         draft = saved.draft
         removed = list(reversed(draft.removed))
         moved = forms.row_change(found.worksheet, draft.content, removed, act, new_row_id())
+        met, strange = saved.conflicts, saved.strange
         if moved is not None:
             more = save_cells(duty=duty, changes=[moved], tab=tab, by=desk.by, at=at)
             draft = more.draft
-        done = _Outcome(met=saved.conflicts, wrong=saved.strange, revision=draft.revision)
+            met, strange = (*met, *more.conflicts), (*strange, *more.strange)
+        done = _Outcome(met=met, wrong=strange, revision=draft.revision)
         if act != "send" or done.met or done.wrong:
             return done
         seen = posted.get("revision", "")
@@ -116,7 +134,7 @@ def _took(request: HttpRequest, desk: Desk, found: Sheet, at: datetime) -> _Outc
         if others := changes_since(now, since, tab=tab):
             done.reasons, done.others = [Reason("worksheet-changed-meanwhile")], others
             return done
-        wrong = faults(found.worksheet, pruned(found.worksheet, draft.content))
+        wrong = _faults(found, draft.content)
         if wrong:
             done.wrong = wrong
             done.reasons = [Reason("worksheet-has-faults", count=len(wrong))]
@@ -171,12 +189,14 @@ def _page(
         "desk": desk,
         "sheet": found,
         "work": found.deliverable.public_id,
+        "most_rows": MOST_ROWS,
         "sections": sections,
         "known": forms.known_of(sections),
         "tab": (typed or {}).get("tab") or secrets.token_hex(8),
         "revision": done.revision,
-        "reasons": [str(one) for one in done.reasons],
+        "reasons": [str(one) for one in done.reasons if one not in found.closed],
         "closed": [str(one) for one in found.closed],
+        "unsaved": _unsaved(found, typed),
         "met": len(theirs),
         "lost": lost,
         "faults": [
@@ -192,6 +212,16 @@ def _page(
         "may_copy": not found.closed and bool(earlier_of(found)),
     }
     return render(request, "workshops/unit_link_worksheet.html", context, status=status)
+
+
+def _unsaved(found: Sheet, typed: Any) -> dict[str, Any] | None:
+    """What was typed in a worksheet that takes nothing any more: as text, and cell by cell."""
+    if not found.closed or not typed:
+        return None
+    text = typed_text(found.worksheet, found.content, typed)
+    changes = forms.typed_changes(found.worksheet, found.content, typed)
+    cells = [(one.path, one.value) for one in changes if isinstance(one.value, str) and one.value]
+    return {"text": text, "cells": cells} if text else None
 
 
 def _removed(found: Sheet, removed: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -213,11 +243,15 @@ def _removed(found: Sheet, removed: list[dict[str, Any]]) -> list[tuple[str, str
 def cells(request: HttpRequest, desk: Desk, work: str) -> JsonResponse:
     """What the page's script reads (what others changed since) and saves, as JSON."""
     at = timezone.now()
-    found = find(desk, work, at)
+    asked = _asked(desk, work)
     if request.method != "POST":
         since, tab = request.GET.get("sejak", "0"), request.GET.get("tab", "")[:40]
         revision = int(since) if since.isascii() and since.isdigit() and len(since) < 10 else 0
-        return JsonResponse(_news(desk, found, revision, tab))
+        stands = standing_of(asked, desk.owner, at=at)
+        if stands.revision == revision:
+            closed = [str(one) for one in stands.closed]
+            return JsonResponse({"revision": revision, "others": {}, "closed": closed})
+        return JsonResponse(_news(desk, sheet_of(asked, desk.owner, at=at), revision, tab))
     try:
         told = json.loads(request.body if request.content_type == "application/json" else "")
         changes = forms.sent_changes(told["changes"])
@@ -225,11 +259,11 @@ def cells(request: HttpRequest, desk: Desk, work: str) -> JsonResponse:
     except (ValueError, TypeError, KeyError, RecursionError):
         return JsonResponse({"refused": [_("Data yang dikirim halaman ini rusak.")]}, status=400)
     try:
-        duty = open_duty(deliverable=found.deliverable, owner=found.owner, by=desk.by, at=at)
+        duty = open_duty(deliverable=asked, owner=desk.owner, by=desk.by, at=at)
         saved = save_cells(duty=duty, changes=changes, tab=tab, by=desk.by, at=at)
     except Refused as refusal:
         return JsonResponse({"refused": [str(one) for one in refusal.reasons]}, status=409)
-    now = sheet_of(found.deliverable, found.owner, at=at)
+    now = sheet_of(asked, desk.owner, at=at)
     answer = _news(desk, now, revision, tab)
     answer["hour"] = hour(desk, at)
     answer["values"] = _values(now, changes)

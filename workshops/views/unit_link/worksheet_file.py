@@ -1,5 +1,8 @@
 """The Excel form of a worksheet, down and up again; and what was handed in at another time."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,14 +12,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participants.errors import Reason, Refused
-from participants.exporting.sheet import XLSX
 from workshops.actions.deliverable import open_duty
 from workshops.actions.worksheet import take_in
-from workshops.exporting.worksheet import form_of
-from workshops.forms.worksheet_preview import preview, seal, unseal
+from workshops.forms.worksheet_preview import (
+    Preview,
+    Shown,
+    preview,
+    seal,
+    shown_of,
+    unseal,
+)
 from workshops.importing.worksheet import pieces, read_form
 from workshops.queries.worksheet import Sheet, earlier_of
 from workshops.rules.worksheets import empty, tidy
+from workshops.views.sheet_version import sheet_response
 from workshops.views.unit_link.desk import Desk
 from workshops.views.unit_link.worksheet import find
 
@@ -25,17 +34,7 @@ from workshops.views.unit_link.worksheet import find
 def form_file(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
     """The worksheet as it stands, as an Excel form."""
     found = find(desk, work, timezone.now())
-    body = form_of(
-        found.worksheet,
-        found.content,
-        duty=found.key,
-        owner=desk.name,
-        occasion=desk.workshop.title_id,
-        revision=found.revision,
-    )
-    response = HttpResponse(body, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{found.worksheet.code}.xlsx"'
-    return response
+    return sheet_response(found, desk.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,11 +44,13 @@ def upload(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
     found = find(desk, work, at)
     if found.closed and request.method != "POST":
         return redirect(desk.url("sheet", work=work))  # says why
-    shown = {"desk": desk, "sheet": found, "work": work, "refused": (), "preview": None}
-    shown |= {"sealed": "", "notes": []}
+    context = {"desk": desk, "sheet": found, "work": work, "refused": (), "preview": None}
+    context |= {"sealed": "", "notes": [], "ticked": ()}
+    told = None
     try:
         if request.POST.get("act") == "take":
-            return _take(request, desk, found, work)
+            told = unseal(request.POST.get("sealed", ""), found.key)
+            return _take(request, desk, found, work, told)
         if request.method == "POST":
             given = request.FILES.get("upload")
             if given is None:
@@ -57,29 +58,42 @@ def upload(request: HttpRequest, desk: Desk, work: str) -> HttpResponse:
             read = read_form(
                 given, worksheet=found.worksheet, duty=found.key, current=found.content
             )
-            shown["preview"] = preview(
-                found.worksheet, found.content, read.base, read.content, read.where
-            )
-            shown["sealed"] = seal(found.key, read.base, read.content)
-            shown["notes"] = list(pieces(read))
+            context |= _preview(found, read.base, read.content, read.where)
+            context["notes"] = list(pieces(read))
     except Refused as refusal:
-        shown["refused"] = [str(one) for one in refusal.reasons]
-    status = 422 if shown["refused"] else 200
-    return render(request, "workshops/unit_link_worksheet_upload.html", shown, status=status)
+        context["refused"] = [str(one) for one in refusal.reasons]
+        if told is not None:
+            now = find(desk, work, at)
+            context |= _preview(now, told.base, told.content, told.where)
+            context["ticked"] = _still_chosen(request, told, context["preview"])
+    status = 422 if context["refused"] else 200
+    return render(request, "workshops/unit_link_worksheet_upload.html", context, status=status)
 
 
-def _take(request: HttpRequest, desk: Desk, found: Sheet, work: str) -> HttpResponse:
-    told = unseal(request.POST.get("sealed", ""), found.key)
+def _preview(found: Sheet, base: Any, content: Any, where: Mapping[str, str]) -> dict[str, Any]:
+    shown = preview(found.worksheet, found.content, base, content, where)
+    return {"preview": shown, "sealed": seal(found.key, shown_of(base, content, shown))}
+
+
+def _still_chosen(request: HttpRequest, told: Shown, now: Preview) -> list[str]:
+    """What was ticked, where the page still says what it said then."""
+    ticked = request.POST.getlist("override")
+    return [path for path in ticked if path in now.seen and told.seen.get(path) == now.seen[path]]
+
+
+def _take(
+    request: HttpRequest, desk: Desk, found: Sheet, work: str, told: Shown | None
+) -> HttpResponse:
     if told is None:
         raise Refused(Reason("form-preview-gone"))
-    base, content = told
     at = timezone.now()
     duty = open_duty(deliverable=found.deliverable, owner=found.owner, by=desk.by, at=at)
     _draft, left = take_in(
         duty=duty,
-        base=base,
-        content=content,
+        base=told.base,
+        content=told.content,
         overriding=request.POST.getlist("override"),
+        seen=told.seen,
         by=desk.by,
         at=at,
     )

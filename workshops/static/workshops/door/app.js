@@ -59,9 +59,10 @@ async function scan() {
   showIdle();
   rest();
   acts.refresh();
-  await camera.start();
+  const started = camera.start(); // not waited for: the officer may leave the browser's question standing
   await asked;
   await ready.draw();
+  started.then(() => ready.draw()).catch(() => {}); // a broken store says so itself
 }
 
 async function tellUnsent() {

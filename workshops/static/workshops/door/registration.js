@@ -51,7 +51,8 @@ export function prepareRegistration({ store, base, onDevice, onStay }) {
     await store.set("registered", registered);
     await store.set("device", answer.device.id); // outlives a revocation: unsent scans are of it
     mirrorDevice(answer.device.id);
-    await navigator.storage?.persist?.().catch(() => false);
+    // Not waited for: Firefox asks the officer, who may leave the question standing.
+    navigator.storage?.persist?.().catch(() => {});
     tell("");
     return onDevice(registered);
   }

@@ -64,8 +64,20 @@ export function wordOf({ verdict, since }) {
   return say(`verdict_${verdict}`);
 }
 
+/** What entry still asks of them, as far as the roster knows; "" where it does not. */
+function lacking(person, slot) {
+  const { works = [], hours = false } = person?.missing?.[slot?.stage_id] ?? {};
+  const titles = works.join(", ");
+  const parts = [];
+  if (works.length) {
+    parts.push(say("missing_works", { n: works.length }) + (titles.length <= 80 ? ` (${titles})` : ""));
+  }
+  if (hours) parts.push(say("missing_hours"));
+  return parts.length ? say("kept_missing", { what: parts.join("; ") }) : "";
+}
+
 /** The device's own verdict about a scan that is kept and not sent: {verdict, level, person, since, letter}. */
-export function keptOutcome({ verdict, level, person, since, letter }) {
+export function keptOutcome({ verdict, level, person, slot, since, letter }) {
   const calm = CALM.has(verdict);
   let word = say(`verdict_${verdict}`);
   if (verdict === "present") word = say("kept_present");
@@ -77,7 +89,7 @@ export function keptOutcome({ verdict, level, person, since, letter }) {
     word,
     name: person?.name ?? "",
     unit: person?.unit ?? "",
-    message: `${say(`kept_${verdict}_message`)} ${say("kept_for_now")}`,
+    message: `${(verdict === "entry_held" && lacking(person, slot)) || say(`kept_${verdict}_message`)} ${say("kept_for_now")}`,
     letter: ["to_follow", "none"].includes(letter) ? say(`letter_${letter}`) : "",
   };
 }

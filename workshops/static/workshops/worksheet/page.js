@@ -10,6 +10,8 @@ const QUIET = 1200; // milliseconds after the last key
 const LOOK = 8000; // between two looks at what others changed
 const SOONEST = 3000;
 const LATEST = 30000;
+const MOST = 400; // changes in one saving
+const MOST_LETTERS = 400_000; // in one saving; the rest follows at once
 
 const form = document.querySelector("#lembar");
 const words = form.dataset;
@@ -73,17 +75,14 @@ async function save() {
 }
 
 async function send() {
-  const acts = rows.waiting.slice();
-  const typed = unsent().map((one) => ({
-    path: one.name,
-    base: cells.base.get(one.name) ?? "",
-    value: cells.value(one),
-  }));
+  const acts = rows.waiting.slice(0, MOST);
+  const typed = rows.waiting.length > MOST ? [] : some(unsent());
   if (acts.length + typed.length === 0) {
     keep();
     return cells.dirty().length === 0;
   }
   say(words.saving);
+  const sent = new Set(typed.map((one) => one.path));
   let answer;
   let told;
   try {
@@ -111,10 +110,25 @@ async function send() {
   rows.waiting.splice(0, acts.length);
   learn(told, typed);
   keep();
-  if (unsent().length || rows.waiting.length) soon();
+  const left = unsent();
+  if (rows.waiting.length || left.some((one) => !sent.has(one.name))) return send();
+  if (left.length) soon();
   else if (cells.dirty().length) say(words.broken, true);
   else say(words.saved.replace("{hour}", told.hour));
   return cells.dirty().length === 0;
+}
+
+// As many of them as one saving takes, as they are told.
+function some(controls) {
+  const taken = [];
+  let letters = 0;
+  for (const one of controls.slice(0, MOST)) {
+    const value = cells.value(one);
+    letters += value.length;
+    if (taken.length && letters > MOST_LETTERS) break;
+    taken.push({ path: one.name, base: cells.base.get(one.name) ?? "", value });
+  }
+  return taken;
 }
 
 // A page where an answer of ours should be: the link was renewed, the session ended.
@@ -273,6 +287,13 @@ form.addEventListener("keydown", (event) => {
     event.preventDefault();
   }
 });
+form.addEventListener("formdata", (event) => {
+  if (!leaving) return;
+  // All of it is kept by now: only what was pressed goes along, however many rows there are.
+  for (const one of cells.controls(form)) event.formData.delete(one.name);
+  event.formData.delete("known");
+});
+addEventListener("pageshow", () => (leaving = false));
 addEventListener("online", save);
 addEventListener("beforeunload", (event) => {
   keep();

@@ -45,6 +45,10 @@ export class Rows {
 
   add(section) {
     const id = `r${[...crypto.getRandomValues(new Uint8Array(5))].map((one) => one.toString(16).padStart(2, "0")).join("")}`;
+    if (this.list(section).children.length >= Number(this.form.dataset.most)) {
+      this.form.querySelector(`[data-undo="${CSS.escape(section)}"]`)?.replaceChildren(this.form.dataset.full);
+      return;
+    }
     const row = this.make(section, id);
     if (!row) return;
     const last = this.list(section).lastElementChild;
@@ -120,14 +124,24 @@ export class Rows {
       return;
     }
     const before = row.previousElementSibling;
+    const inIt = this.cells.controls(row).map((one) => one.name);
+    for (const one of inIt) this.cells.met.add(one); // nothing to save until the person has said
+    const answered = () => {
+      for (const one of inIt) this.cells.met.delete(one);
+    };
     this.meeting.gone(
       row,
       () => {
-        const held = this.cells.texts(row);
-        this.cells.put(row, held);
-        this.tell(path, null, { after: before ? idOf(before) : "", cells: held });
+        answered();
+        // An empty row comes back; what stands in this one is typed into it.
+        for (const one of inIt) this.cells.base.set(one, "");
+        this.tell(path, null, { after: before ? idOf(before) : "" });
       },
-      gone,
+      () => {
+        answered();
+        gone();
+        this.changed();
+      },
     );
   }
 

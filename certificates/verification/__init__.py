@@ -5,10 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from certificates.models import Certificate, CertificateAct, CertificateEvent, CertificateState
+from django.db.models import Exists, OuterRef
+
+from certificates.models import (
+    NOT_ISSUED,
+    Certificate,
+    CertificateAct,
+    CertificateEvent,
+    CertificateState,
+    Signature,
+    SignatureState,
+)
+from certificates.models.template import PublicName
 from certificates.statement import Kind, Statement
 from participants.models.ids import CROCKFORD
+from participants.rules.names import split_titles
 
+SIGNED = Signature.objects.filter(state=SignatureState.SIGNED)
 PUBLIC_ID = re.compile(f"[{CROCKFORD.lower()}]{{20}}")
 
 
@@ -24,6 +37,7 @@ class Verified:
     unit: str
     title: str
     kind: Kind
+    band: str
     organiser: str
     jp: Decimal
     started_on: date
@@ -37,6 +51,13 @@ class Verified:
     public_reason: str
     superseded_by: str
     timezone: str
+    signed: bool  # electronically
+    name_shortened: bool  # by the policy of the layout
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it ever came into force; of what did not, nothing but that is told."""
+        return self.state not in NOT_ISSUED
 
     @property
     def is_valid(self) -> bool:
@@ -50,21 +71,25 @@ def look_up(public_id: str) -> Verified | None:
         return None
     found = (
         Certificate.objects.filter(public_id=public_id)
-        .select_related("pdf", "superseded_by", "workshop__unit")
+        .select_related("pdf", "superseded_by", "template", "workshop__unit")
+        .annotate(signed=Exists(SIGNED.filter(certificate=OuterRef("pk"))))
         .first()
     )
     if found is None:
         return None
     said = Statement.from_dict(found.statement)
-    change = None if found.state == CertificateState.ISSUED else _last_change(found)
+    shortened = found.template.public_name == PublicName.INITIALS
+    lost = found.state in {CertificateState.REVOKED, CertificateState.SUPERSEDED}
+    change = _last_change(found) if lost else None
     return Verified(
         public_id=found.public_id,
         state=found.state,
         version=found.version,
-        person_name=said.person_name,
-        unit=said.unit,
+        person_name=initials(said.person_name) if shortened else said.person_name,
+        unit=said.unit if found.template.public_unit else "",
         title=said.title,
         kind=said.kind,
+        band=said.band,
         organiser=said.organiser,
         jp=said.jp_total,
         started_on=said.started_on,
@@ -78,9 +103,16 @@ def look_up(public_id: str) -> Verified | None:
         public_reason=change.public_reason if change else "",
         superseded_by=found.superseded_by.public_id if found.superseded_by else "",
         timezone=found.workshop.unit.timezone,
+        signed=found.signed,
+        name_shortened=shortened,
     )
 
 
+def initials(name: str) -> str:
+    """``W• O• S•``: enough to compare with the paper in one's hand, and no name to collect."""
+    return " ".join(f"{word[0]}•" for word in split_titles(name).name.split())
+
+
 def _last_change(certificate: Certificate) -> CertificateEvent | None:
-    changes = certificate.events.exclude(act=CertificateAct.ISSUED)
+    changes = certificate.events.filter(act__in=[CertificateAct.REVOKED, CertificateAct.SUPERSEDED])
     return changes.order_by("-at", "-pk").first()

@@ -6,18 +6,18 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from certificates.models import (
     Certificate,
     CertificateAct,
+    CertificateKind,
     CertificateQuerySet,
     CertificateState,
 )
 from certificates.notices import TEMPLATES, Message, word
 from participants.errors import Reason
 from participants.models import (
-    Evidence,
-    EvidenceAct,
     Job,
     JobState,
     Notice,
@@ -27,26 +27,26 @@ from participants.models import (
     NumberSeries,
     NumberState,
     OrganisationUnit,
-    TrainingRecord,
-    TrainingState,
 )
 from participants.models.job import JobQuerySet
 from participants.models.notice import NoticeQuerySet
 from participants.rules.numbering import render
 from participants.rules.phone import whatsapp_number
-from workshops.models import Entitlement, EntitlementKind, Workshop
+from workshops.models import Entitlement, EntitlementKind, Registration, Stage, Workshop
 from workshops.models.entitlement import EntitlementQuerySet
 from workshops.queries.personal import personal_links
 
 ISSUE = "certificates.issue"
+SIGN = "certificates.sign"
 SOURCE = "certificate"  # how training records and evidence name where they come from
 REGISTER = "certificate"
+FOLLOWED = "followed"  # the register of surat keterangan
 TYPED = "-"  # the pattern of a register that holds typed numbers alone
 
 
-def register_of(unit: OrganisationUnit) -> NumberSeries | None:
-    """The register in force for a unit's certificates by pattern."""
-    found = NumberSeries.objects.filter(unit=unit, register=REGISTER, valid_to=None)
+def register_of(unit: OrganisationUnit, register: str = REGISTER) -> NumberSeries | None:
+    """The register in force for a unit's certificates (or surat keterangan) by pattern."""
+    found = NumberSeries.objects.filter(unit=unit, register=register, valid_to=None)
     return found.order_by("-pk").first()
 
 
@@ -79,7 +79,8 @@ def next_number(series: NumberSeries, on: date) -> str:
 
 
 def waiting(workshop: Workshop) -> EntitlementQuerySet:
-    """Entitlements of the closing in force whose certificate was not made yet.
+    """Entitlements of the closings in force, of the Bimtek and of its stages, whose certificate was
+    not made yet.
 
     Who holds a valid certificate of the kind from an earlier closing keeps that one; whose entitlement
     was supplemented since is in ``outdated``.
@@ -89,18 +90,25 @@ def waiting(workshop: Workshop) -> EntitlementQuerySet:
 
 def waiting_among(workshops: Iterable[Workshop]) -> EntitlementQuerySet:
     """The same for several Bimtek at once."""
-    kept = Certificate.objects.filter(
-        Q(registration=OuterRef("registration"), entitlement__closing=OuterRef("closing"))
-        | Q(
-            registration=OuterRef("registration"),
-            kind=OuterRef("kind"),
-            state=CertificateState.ISSUED,
+    kept = (
+        Certificate.objects.annotate(scope=Coalesce("stage_id", 0))
+        .filter(
+            Q(registration=OuterRef("registration"), entitlement__closing=OuterRef("closing"))
+            | Q(
+                registration=OuterRef("registration"),
+                scope=OuterRef("scope"),
+                kind=OuterRef("kind"),
+                state__in=[CertificateState.ISSUED, CertificateState.PREPARED],
+            )
         )
+        .exclude(state=CertificateState.WITHDRAWN)
+        .exclude(kind=CertificateKind.FOLLOWED)
     )
     return (
         Entitlement.objects.filter(closing__workshop__in=workshops)
         .standing()
         .entitled()
+        .annotate(scope=Coalesce("closing__stage_id", 0))
         .filter(~Exists(kept))
     )
 
@@ -120,19 +128,37 @@ def outdated(workshop: Workshop) -> list[Outdated]:
         Certificate.objects.valid()
         .filter(workshop=workshop, entitlement__closing__reopened_at=None)
         .exclude(entitlement__supplement=None)
+        .exclude(kind=CertificateKind.FOLLOWED)
         .select_related("entitlement", "registration__unit")
         .order_by("registration__unit__name", "registration__printed_name", "pk")
     )
     if not rows:
         return []
     newest = {
-        row.registration_id: row
+        (row.closing_id, row.registration_id): row
         for row in Entitlement.objects.standing()
         .supplements_alone()
         .filter(closing__workshop=workshop)
     }
-    found = [Outdated(row, newest[row.registration_id]) for row in rows]
+    found = [Outdated(row, newest[row.entitlement.closing_id, row.registration_id]) for row in rows]
     return [one for one in found if says_more(one.certificate.entitlement, one.now)]
+
+
+def without_right(workshop: Workshop) -> CertificateQuerySet:
+    """Valid certificates whose holder has no right to them since: an exemption was withdrawn, or the
+    person was excluded. Whether to revoke is a person's decision."""
+    newest = Entitlement.objects.standing().filter(
+        closing=OuterRef("entitlement__closing"),
+        registration=OuterRef("registration"),
+        kind=EntitlementKind.NONE,
+    )
+    return (
+        Certificate.objects.valid()
+        .filter(Exists(newest), workshop=workshop, entitlement__closing__reopened_at=None)
+        .exclude(kind=CertificateKind.FOLLOWED)
+        .select_related("registration__unit")
+        .order_by("registration__printed_name", "pk")
+    )
 
 
 def says_more(before: Entitlement, now: Entitlement) -> bool:
@@ -161,12 +187,15 @@ class Candidate:
         return self.entitled and not self.has_certificate
 
 
-def candidates(workshop: Workshop) -> list[Candidate]:
-    """Everybody of the closing in force: unconfirmed names first, those without a right last."""
+def candidates(workshop: Workshop, stage: Stage | None = None) -> list[Candidate]:
+    """Everybody of the closing in force, of the Bimtek or of one stage: unconfirmed names first,
+    those without a right last."""
     rows = (
-        Entitlement.objects.filter(closing__workshop=workshop)
+        Entitlement.objects.filter(closing__workshop=workshop, closing__stage=stage)
         .standing()
-        .select_related("registration__unit")
+        .select_related(
+            "registration__unit", "registration__workshop", "registration__person__home_unit"
+        )
         .annotate(still_waits=Exists(waiting(workshop).filter(pk=OuterRef("pk"))))
     )
     found = [
@@ -190,6 +219,11 @@ def candidates(workshop: Workshop) -> list[Candidate]:
 def jobs_of(workshop: Workshop) -> JobQuerySet:
     """The issuing of this Bimtek's certificates, the latest first."""
     return Job.objects.filter(kind=ISSUE, args__workshop=workshop.public_id).order_by("-pk")
+
+
+def signing_jobs_of(workshop: Workshop) -> JobQuerySet:
+    """What the worker signs, or could not sign, of this Bimtek."""
+    return Job.objects.filter(kind=SIGN, args__workshop=workshop.public_id).order_by("-pk")
 
 
 def latest_job(workshop: Workshop) -> Job | None:
@@ -221,52 +255,27 @@ def failures(job: Job) -> list[Failure]:
     ]
 
 
-@dataclass(frozen=True)
-class Ripples:
-    """What revoking a certificate takes with it."""
-
-    trainings: tuple[TrainingRecord, ...]
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def jp(self) -> int:
-        """JP that count today and will not any more."""
-        return sum(row.jp for row in self.trainings if row.state == TrainingState.VERIFIED)
-
-    @property
-    def granted(self) -> tuple[Evidence, ...]:
-        return tuple(row for row in self.evidence if row.act == EvidenceAct.GRANT)
-
-    @property
-    def proposed(self) -> tuple[Evidence, ...]:
-        return tuple(row for row in self.evidence if row.act == EvidenceAct.PROPOSE)
-
-
 def sources_of(certificate: Certificate) -> list[str]:
     """Public ids of all versions: the record cites one of them."""
     return list(versions_of(certificate).order_by("version").values_list("public_id", flat=True))
 
 
 def versions_of(certificate: Certificate) -> CertificateQuerySet:
-    """All versions of what one closing gave one person, supplements and all."""
-    return Certificate.objects.filter(
+    """All versions of what one closing gave one person, supplements and all; a surat keterangan is
+    another paper."""
+    rows = Certificate.objects.filter(
         registration=certificate.registration_id,
         entitlement__closing__entitlements=certificate.entitlement_id,
     )
+    if certificate.kind == CertificateKind.FOLLOWED:
+        return rows.filter(kind=CertificateKind.FOLLOWED)
+    return rows.exclude(kind=CertificateKind.FOLLOWED)
 
 
-def ripples(certificate: Certificate) -> Ripples:
-    """What ``actions.revoking.revoke`` would withdraw."""
-    sources = sources_of(certificate)
-    trainings = TrainingRecord.objects.filter(source_kind=SOURCE, source_id__in=sources)
-    standing = (
-        Evidence.objects.standing_by_source(SOURCE, source).select_related("competency")
-        for source in sources
-    )
-    return Ripples(
-        trainings=tuple(trainings.exclude(state=TrainingState.WITHDRAWN).order_by("pk")),
-        evidence=tuple(row for rows in standing for row in rows),
-    )
+def version_before(certificate: Certificate) -> Certificate | None:
+    """The version in force that this one is to take the place of."""
+    found = versions_of(certificate).filter(state=CertificateState.ISSUED)
+    return found.exclude(pk=certificate.pk).order_by("-version").first()
 
 
 def holder_notices(certificates: models.QuerySet[Certificate]) -> NoticeQuerySet:
@@ -292,7 +301,7 @@ def ready_messages(certificates: models.QuerySet[Certificate], *, at: datetime) 
     made = [
         Message(
             certificate=rows[told.about_id],
-            phone=_phone(rows[told.about_id]),
+            phone=phone_of(rows[told.about_id].registration),
             text=word(
                 told.code,
                 certificate=rows[told.about_id],
@@ -312,9 +321,8 @@ def _unit_and_name(certificate: Certificate) -> tuple[str, str]:
     return registration.unit.name, registration.printed_name
 
 
-def _phone(certificate: Certificate) -> str:
+def phone_of(registration: Registration) -> str:
     """A telephone number that the OPD which sent the person did not give is not its organiser's."""
-    registration = certificate.registration
     if not registration.person.home_unit.path.startswith(registration.unit.path):
         return ""
     return whatsapp_number(registration.person.phone)

@@ -1,0 +1,108 @@
+"""An upload that was staged: looked at, let in, dropped; whatever it brings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from participants.actions import audit
+from participants.actions import importing as actions
+from participants.errors import Refused
+from participants.exporting.sheet import workbook_to_save
+from participants.exporting.workbook import workbook
+from participants.importing.examples import wrong_table
+from participants.models import ImportSession, ImportState, RowOutcome
+from participants.queries.preview import Counts, counts_of, preview
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What ``participants/importing_session.html`` shows."""
+
+    session: ImportSession
+    counts: Counts
+    rows: list[Any]
+    page: Any
+    tabs: list[dict[str, Any]]
+    page_address: str
+    is_open: bool
+
+
+def staged_of(request: HttpRequest, session: ImportSession, shown: Callable[[Any], Any]) -> Staged:
+    """Line by line, wrong ones first when there are any; ``shown`` makes a row readable."""
+    counts = counts_of(session)
+    outcome = request.GET.get("hasil", RowOutcome.WRONG if counts.wrong else "")
+    if outcome not in RowOutcome.values:
+        outcome = ""
+    seen = preview(session, outcome=outcome, page=request.GET.get("hal", 1))
+    return Staged(
+        session=session,
+        counts=counts,
+        rows=[shown(row) for row in seen.rows],
+        page=seen.page,
+        tabs=_tabs(counts, outcome),
+        page_address=f"?hasil={outcome or 'semua'}&hal=",
+        is_open=session.state == ImportState.STAGED,
+    )
+
+
+def wrong_rows(request: HttpRequest, session: ImportSession) -> HttpResponse:
+    """The wrong lines with what to mend; a NIK in them is shown to whoever uploaded, so it is noted."""
+    audit.reading(
+        "participants.import.wrong_rows_read",
+        session,
+        by=request.user,  # type: ignore[arg-type]
+        at=timezone.now(),
+        unit=session.unit,
+    )
+    return workbook_to_save(workbook(*wrong_table(session)), f"salah-{session.public_id}")
+
+
+def let_in(request: HttpRequest, session: ImportSession, **how: Any) -> None:
+    """Commits it, setting aside as many wrong lines as the page said, and says what came of it."""
+    wrong = session.counts.get(RowOutcome.WRONG, 0)
+    try:
+        session = actions.commit(
+            session=session,
+            set_aside=wrong if request.POST.get("sisihkan") == str(wrong) else 0,
+            by=request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+            **how,
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return
+    written = counts_of(session).to_write
+    said = ngettext(
+        "%(count)s baris sudah dimasukkan.", "%(count)s baris sudah dimasukkan.", written
+    )
+    messages.success(request, said % {"count": written})
+
+
+def drop(request: HttpRequest, session: ImportSession) -> None:
+    """Cancels it, and says so."""
+    try:
+        actions.cancel(session=session, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Impor dibatalkan; tidak ada yang berubah."))
+
+
+def _tabs(counts: Counts, outcome: str) -> list[dict[str, Any]]:
+    tabs = [
+        {
+            "label": label,
+            "url": f"?hasil={value}",
+            "count": str(getattr(counts, value)),
+            "current": outcome == value,
+        }
+        for value, label in RowOutcome.choices
+    ]
+    everything = {"label": _("Semua"), "url": "?hasil=semua", "current": not outcome}
+    return [*tabs, {**everything, "count": str(counts.all)}]
