@@ -46,12 +46,12 @@ build: .venv/.ok node_modules/.ok
 	@$(MANAGE) messages --compile
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 
-test: .venv/.test-ok node_modules/.test-ok
+test: .venv/.test-ok node_modules/.test-ok build/schemas/.ok
 	@DJANGO_SETTINGS_MODULE=tests.settings $(MANAGE) build_assets
 	@DJANGO_SETTINGS_MODULE=tests.settings $(MANAGE) messages --compile
 	@$(PY) -m tests.run
 
-heavy: .venv/.test-ok node_modules/.test-ok
+heavy: .venv/.test-ok node_modules/.test-ok build/schemas/.ok
 	@DJANGO_SETTINGS_MODULE=tests.settings $(MANAGE) build_assets
 	@$(PY) -m pytest -m heavy
 
@@ -113,6 +113,11 @@ clean:
 	@echo "· Python packages, with those for tests"
 	@$(PIP) -r tests/requirements.txt
 	@touch .venv/.ok $@
+
+build/schemas/.ok: tests/schemas.txt tests/schemas.py | .venv/.test-ok
+	@echo "· 1EdTech's JSON schema"
+	@$(PY) -m tests.schemas
+	@touch $@
 
 # npm of the system where Node is 20 or newer; otherwise the one inside a Python wheel, called
 # through its own script because the wheel's `npm` command does not find it.
