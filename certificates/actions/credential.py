@@ -154,7 +154,9 @@ def _sign(credential: Credential, key: IssuerKey, private: PrivateKey, at: datet
     method = did.multikey_of(site, public)
     credential.key = key
     credential.made_at = at
-    credential.content = _text(proof.signed(document, key=private, method=method, at=at))
+    credential.content = _text(
+        proof.signed(document, key=private, method=method, at=at, gaps=badge.OWN)
+    )
     credential.token = jwt.signed(document, key=private, method=did.jwk_of(site, public))
 
 

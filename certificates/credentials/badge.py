@@ -16,9 +16,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from certificates.credentials import contexts, did
-from certificates.credentials.proof import OTHERWISE_SPELT, moment
+from certificates.credentials.canonical import OTHERWISE_SPELT, Path
+from certificates.credentials.proof import moment
 from certificates.statement import Kind, Statement, shortest
 from participants.rules import wording
+
+# Where the credentials of one Bimtek differ.
+OWN: tuple[Path, ...] = (
+    ("id",),
+    ("credentialSubject", "id"),
+    ("credentialSubject", "licenseNumber"),
+    ("credentialSubject", "identifier", 0, "identityHash"),
+    ("credentialSubject", "identifier", 0, "salt"),
+    ("credentialStatus", "id"),
+    ("credentialStatus", "statusListIndex"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

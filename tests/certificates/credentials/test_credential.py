@@ -16,8 +16,9 @@ from django.db import IntegrityError, transaction
 from certificates.actions.credential import credential_of, rotate_key
 from certificates.actions.revoking import revoke, supersede
 from certificates.credentials import badge, contexts, jwt, proof, status
+from certificates.credentials.canonical import Unprovable
 from certificates.credentials.keys import PublicKey
-from certificates.credentials.proof import Unprovable, is_genuine
+from certificates.credentials.proof import is_genuine
 from certificates.models import Credential, IssuerKey, StatusList
 from certificates.models.credential import PLACES
 from participants.models.sealed import unseal

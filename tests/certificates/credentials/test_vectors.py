@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 import pytest
 
 from certificates.credentials import contexts
+from certificates.credentials.canonical import canonical
 from certificates.credentials.keys import PrivateKey, PublicKey, base58, from_base58
-from certificates.credentials.proof import canonical, hashed, signed
+from certificates.credentials.proof import hashed, signed
 
 EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
 CITIZENSHIP = "https://w3id.org/citizenship/v4rc1"
