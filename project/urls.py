@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from project.home import views as home
 from project.leader import views as leader
+from project.people import claims
 from project.people import views as people
 from project.search import views as search
 from project.views import account, gallery, health, personal, personal_room, personal_show, token
@@ -26,7 +27,9 @@ shell = (
         path("pegawai/<str:public_id>/", people.person_detail, name="person-detail"),
         path("pegawai/<str:public_id>/nik/", people.show_nik, name="person-nik"),
         path("pegawai/<str:public_id>/paket/", people.person_package, name="person-package"),
+        path("pegawai/<str:public_id>/sertifikat-luar/", claims.claim_create, name="claim-create"),
         path("p/<str:token>", personal.personal, name="personal"),
+        path("p/<str:token>/riwayat/", claims.personal_record, name="personal-record"),
         path("p/<str:token>/nama/", personal.personal_confirm, name="personal-confirm"),
         path("p/<str:token>/hadir/", personal_room.personal_here, name="personal-here"),
         path("p/<str:token>/hp/", personal_room.personal_phone, name="personal-phone"),

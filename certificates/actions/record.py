@@ -111,6 +111,9 @@ def _training(certificate: Certificate, said: Statement, person: Person, by: Use
         number=certificate.number,
         source_kind=queries.SOURCE,
         source_id=certificate.public_id,
+        periods=tuple(
+            (day.isoformat(), "", "") for day in sorted({lesson.held_on for lesson in said.lessons})
+        ),
         # BKPSDM does not wait for itself (docs/decisions/0011).
         verified=access_of(by).has_on(person.home_unit, Role.HR),
     )

@@ -9,7 +9,14 @@ from django.db import transaction
 
 from participants.actions import audit
 from participants.errors import Reason, Refused
-from participants.models import OrganisationUnit, Person, TrainingRecord, TrainingState, User
+from participants.models import (
+    CLAIM,
+    OrganisationUnit,
+    Person,
+    TrainingRecord,
+    TrainingState,
+    User,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +34,7 @@ class Training:
     source_kind: str
     source_id: str
     verified: bool
+    periods: tuple[tuple[str, str, str], ...] = ()
 
 
 def record_training(*, by: User, at: datetime, **told: Any) -> TrainingRecord:
@@ -54,6 +62,7 @@ def record_trainings(
                 started_on=one.started_on,
                 ended_on=one.ended_on,
                 year=one.ended_on.year,
+                periods=list(one.periods),
                 number=one.number,
                 source_kind=one.source_kind,
                 source_id=one.source_id,
@@ -87,8 +96,11 @@ def accept_trainings(
 ) -> list[TrainingRecord]:
     """Verifies those of the records that still wait, all in one go; gives the ones it verified.
 
-    What somebody else decided meanwhile is left as decided. Raises Refused when nothing waits any more.
+    What somebody else decided meanwhile is left as decided. Raises Refused when nothing waits any more,
+    and for several claims at once: somebody has to look at each file.
     """
+    if len(records) > 1 and any(record.source_kind == CLAIM for record in records):
+        raise Refused(Reason("claims-one-by-one"))
     waiting = list(
         TrainingRecord.objects.select_for_update(of=("self",))
         .filter(pk__in=[record.pk for record in records])

@@ -9,6 +9,52 @@ declare(
         "training-state-changed": gettext_lazy(
             "Keadaan riwayat ini sudah berubah menjadi “%(state)s”. Muat ulang halaman ini."
         ),
+        "siasn-nothing-new": gettext_lazy(
+            "Tidak ada riwayat baru atau yang berubah sejak disiapkan terakhir kali."
+        ),
+        "siasn-line-unknown": gettext_lazy(
+            "Baris %(line)s: tidak cocok dengan tepat satu riwayat dalam berkas ini."
+        ),
+        "siasn-result-unknown": gettext_lazy(
+            "Baris %(line)s: tulis hasilnya sebagai terkirim, diterima, atau ditolak."
+        ),
+        "siasn-reason-missing": gettext_lazy("Baris %(line)s: tulis alasan penolakannya."),
+        "siasn-not-configured": gettext_lazy(
+            "Sambungan ke SIASN belum diatur. Pakai berkas unggah, atau hubungi pengelola sistem."
+        ),
+        "siasn-login": gettext_lazy(
+            "SIASN tidak menerima akun aplikasi ini. Hubungi pengelola sistem."
+        ),
+        "siasn-unknown-person": gettext_lazy("NIP ini tidak dikenal SIASN."),
+        "siasn-said-no": gettext_lazy("SIASN menolak: %(reason)s"),
+        "claims-one-by-one": gettext_lazy(
+            "Bukti dari pegawai diterima satu per satu, sesudah berkasnya dilihat."
+        ),
+        "claim-recorded-already": gettext_lazy(
+            "Pelatihan ini sudah tercatat dengan nomor sertifikat %(number)s."
+        ),
+        "claim-file-recorded-already": gettext_lazy(
+            "Berkas yang sama sudah pernah ditambahkan untuk orang ini."
+        ),
+        "claim-ends-in-the-future": gettext_lazy(
+            "Pelatihan ini belum selesai. Tambahkan sesudah berakhir pada %(day)s."
+        ),
+        "claim-too-many-waiting": gettext_lazy(
+            "Sudah ada %(count)s bukti yang menunggu BKPSDM. Tunggu sampai sebagian diputuskan."
+        ),
+        "claim-without-jp": gettext_lazy("Dengan isian ini tidak ada JP yang terhitung."),
+        "jp-as-stated": gettext_lazy("%(jp)s JP seperti yang tertulis"),
+        "jp-stated-abroad": gettext_lazy(
+            "%(jp)s JP tertulis, ditambah %(percent)s %% (internasional)"
+        ),
+        "jp-by-day": gettext_lazy("%(days)s hari × %(jp)s JP"),
+        "jp-by-session": gettext_lazy(
+            "%(counted)s dari %(sessions)s pertemuan × %(jp)s JP (paling banyak %(most)s sebulan)"
+        ),
+        "jp-at-most": gettext_lazy(
+            "%(stated)s JP tertulis, paling banyak %(days)s hari × %(jp)s JP"
+        ),
+        "jp-fixed": gettext_lazy("%(jp)s JP untuk bentuk ini, berapa pun lamanya"),
         "attending-grants-no-level": gettext_lazy(
             "Kehadiran saja tidak menetapkan tingkat. Pilih ujian, asesor, atau atasan langsung."
         ),

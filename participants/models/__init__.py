@@ -21,12 +21,13 @@ from .staffing import (
     RequirementKind,
     StaffingPlan,
 )
-from .training import TrainingForm, TrainingRecord, TrainingState
+from .training import CLAIM, TrainingForm, TrainingRecord, TrainingState
 from .unit import OrganisationUnit, TimeZone, UnitKind, UnitName
 from .user import AccessGrant, Role, User, UserKind
 
 __all__ = [
     "ASN",
+    "CLAIM",
     "AccessGrant",
     "Among",
     "Appointment",

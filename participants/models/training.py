@@ -47,6 +47,9 @@ class TrainingState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Dicabut")
 
 
+CLAIM = "claim"  # the source of a record that a person, or their office, added with a file
+
+
 class TrainingRecordQuerySet(models.QuerySet["TrainingRecord"]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(access_of(user).people_q("person__home_unit__path", own="person"))
@@ -68,6 +71,14 @@ class TrainingRecordQuerySet(models.QuerySet["TrainingRecord"]):
     def awaiting(self) -> Self:
         return self.filter(state=TrainingState.AWAITING)
 
+    def standing(self) -> Self:
+        """Records that count or may yet."""
+        return self.filter(state__in=[TrainingState.AWAITING, TrainingState.VERIFIED])
+
+    def claims(self) -> Self:
+        """What people added themselves, each with its file."""
+        return self.filter(source_kind=CLAIM)
+
     def counting(self) -> Self:
         """Records whose JP count in the ledger."""
         return self.filter(state=TrainingState.VERIFIED)
@@ -80,7 +91,11 @@ class TrainingRecordQuerySet(models.QuerySet["TrainingRecord"]):
 
 
 class TrainingRecord(models.Model):
-    """One training one person took, in whole JP (45 minutes each); ``year`` is where the JP count."""
+    """One training one person took, in whole JP (45 minutes each); ``year`` is where the JP count.
+
+    ``stated_jp``, ``sessions`` and ``is_international`` are what a claim's paper says, from which
+    ``jp`` follows (rules/conversion.py); ``periods`` are its [day, from, to], empty for every day.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     person = models.ForeignKey("participants.Person", models.PROTECT, related_name="trainings")
@@ -88,6 +103,10 @@ class TrainingRecord(models.Model):
     organiser = models.CharField(_("penyelenggara"), max_length=200)
     form = models.PositiveSmallIntegerField(_("bentuk"), choices=TrainingForm)
     jp = models.PositiveSmallIntegerField(_("JP"))
+    stated_jp = models.PositiveSmallIntegerField(_("JP tertulis"), null=True, blank=True)
+    sessions = models.PositiveSmallIntegerField(_("jumlah pertemuan"), null=True, blank=True)
+    is_international = models.BooleanField(_("internasional"), default=False)
+    periods = models.JSONField(default=list, blank=True)
     started_on = models.DateField(_("mulai"))
     ended_on = models.DateField(_("selesai"))
     year = models.PositiveSmallIntegerField(_("tahun"))

@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="training-accept-event",
     ),
     path("riwayat/<str:public_id>/", training.training_detail, name="training-detail"),
+    path("riwayat/<str:public_id>/berkas/", training.training_file, name="training-file"),
+    path("riwayat/<str:public_id>/tarik/", training.take_back, name="training-take-back"),
     path("riwayat/<str:public_id>/terima/", training.accept, name="training-accept"),
     path("riwayat/<str:public_id>/tolak/", training.reject, name="training-reject"),
     path("riwayat/<str:public_id>/periksa-kembali/", training.reopen, name="training-reopen"),

@@ -4,8 +4,9 @@ import django_filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from participants.models import Evidence, TrainingRecord, TrainingState
+from participants.models import CLAIM, Evidence, TrainingForm, TrainingRecord, TrainingState
 from participants.tables.number import breakable
+from participants.tables.person import UnitFilter, units_of
 
 NUMBERS = {"td": {"class": "num"}, "th": {"class": "num"}}
 
@@ -29,6 +30,25 @@ class TrainingFilter(django_filters.FilterSet):
         label=_("Keadaan"),
         empty_label=_("Semua"),
     )
+    asal = django_filters.ChoiceFilter(
+        method="from_where",
+        choices=[("bukti", _("Bukti dari pegawai")), ("sistem", _("Sertifikat dan impor"))],
+        label=_("Asal"),
+        empty_label=_("Semua"),
+    )
+    bentuk = django_filters.ChoiceFilter(
+        field_name="form",
+        choices=TrainingForm.choices,
+        label=_("Bentuk"),
+        empty_label=_("Semua"),
+    )
+    unit = UnitFilter(
+        label=_("Unit"),
+        queryset=units_of,
+        to_field_name="public_id",
+        method="below",
+        empty_label=_("Semua unit"),
+    )
     tahun = django_filters.NumberFilter(field_name="year", label=_("Tahun"))
     judul = django_filters.CharFilter(
         field_name="title", lookup_expr="icontains", label=_("Nama pelatihan memuat")
@@ -37,6 +57,13 @@ class TrainingFilter(django_filters.FilterSet):
     class Meta:
         model = TrainingRecord
         fields: list[str] = []
+
+    def from_where(self, records, _name, asked):
+        claims = {"source_kind": CLAIM}
+        return records.filter(**claims) if asked == "bukti" else records.exclude(**claims)
+
+    def below(self, records, _name, unit):
+        return records.filter(person__home_unit__path__startswith=unit.path)
 
 
 class _Records(tables.Table):

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,18 +14,33 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from participants.access import access_of, allow, is_hr, is_logged_in, reads_people
+from participants.actions import audit
 from participants.actions import training as actions
+from participants.actions.claim import take_claim_back
 from participants.errors import Refused
 from participants.exporting.sheet import download
 from participants.exporting.training import TrainingResource
 from participants.forms.training import ReasonForm
-from participants.models import AuditEntry, Evidence, Role, TrainingRecord, TrainingState
-from participants.queries.training import waiting_events
+from participants.models import (
+    CLAIM,
+    AuditEntry,
+    Evidence,
+    Role,
+    TrainingRecord,
+    TrainingState,
+)
+from participants.queries.training import (
+    clashes_with,
+    counted_of,
+    same_file_elsewhere,
+    waiting_events,
+)
 from participants.rules.source import address_of
 from participants.rules.wording import number
 from participants.tables.paging import show_page
 from participants.tables.training import EventTable, TrainingFilter, TrainingTable
 from participants.views.asked import until_asked
+from participants.views.file import respond
 from participants.views.tabs import record_tabs
 
 
@@ -107,16 +122,50 @@ def training_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """One record: what it says, what proves it, who decided what about it."""
     visible = TrainingRecord.objects.visible_to(request.user)
     record = get_object_or_404(
-        visible.select_related("person__home_unit", "recorded_by", "decided_by"),
+        visible.select_related("person__home_unit", "recorded_by", "decided_by", "file"),
         public_id=public_id,
     )
     return _detail(request, record, ReasonForm())
+
+
+@allow(is_logged_in)
+@require_safe
+def training_file(request: HttpRequest, public_id: str) -> FileResponse:
+    """The paper that proves it, for whoever may read the record; who looked is noted."""
+    visible = TrainingRecord.objects.visible_to(request.user).exclude(file=None)
+    record = get_object_or_404(
+        visible.select_related("person__home_unit", "file"), public_id=public_id
+    )
+    audit.reading(
+        "participants.training.file_read",
+        record,
+        by=request.user,
+        at=timezone.now(),
+        unit=record.person.home_unit,
+    )
+    return respond(record.file, inline=True)
+
+
+@allow(is_logged_in)
+@require_POST
+def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What one added oneself by mistake, while nobody has decided about it."""
+    own = TrainingRecord.objects.visible_to(request.user).claims().filter(recorded_by=request.user.pk)
+    record = get_object_or_404(own, public_id=public_id)
+    try:
+        take_claim_back(record=record, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Bukti ditarik kembali. JP-nya tidak terhitung."))
+    return redirect("participants:training-detail", public_id)
 
 
 def _detail(
     request: HttpRequest, record: TrainingRecord, form: ReasonForm, status: int = 200
 ) -> HttpResponse:
     unit = record.person.home_unit
+    decides = access_of(request.user).has_on(unit, Role.HR)
     trail = AuditEntry.objects.about("participants.trainingrecord", record.public_id)
     return render(
         request,
@@ -125,8 +174,14 @@ def _detail(
             "record": record,
             "unit": unit,
             "source_url": address_of(record.source_kind, record.source_id),
+            "counted": counted_of(record),
+            "clashes": clashes_with(record),
+            "same_file": same_file_elsewhere(record) if decides else 0,
+            "may_take_back": record.source_kind == CLAIM
+            and record.state == TrainingState.AWAITING
+            and request.user.pk == record.recorded_by_id,
             "form": form,
-            "decides": access_of(request.user).has_on(unit, Role.HR),
+            "decides": decides,
             "reads": reads_people.holds(request.user),
             "events": [
                 {
@@ -144,6 +199,8 @@ def _detail(
 
 
 DEEDS = {
+    "participants.training.claimed": (_lazy("Ditambahkan dengan berkas"), "info", "file-plus"),
+    "participants.training.taken_back": (_lazy("Ditarik kembali"), "idle", "ban"),
     "participants.training.recorded": (_lazy("Dicatat"), "info", "file-plus"),
     "participants.training.verified": (_lazy("Diterima BKPSDM"), "ok", "circle-check"),
     "participants.training.rejected": (_lazy("Ditolak BKPSDM"), "bad", "circle-x"),
@@ -216,7 +273,9 @@ def _with_reason(request: HttpRequest, public_id: str, action, said: str) -> Htt
 def record_list(request: HttpRequest) -> HttpResponse:
     """All training records the user may see, narrowed by the address."""
     narrowed = TrainingFilter(
-        request.GET, queryset=TrainingRecord.objects.visible_to(request.user).for_list()
+        request.GET,
+        queryset=TrainingRecord.objects.visible_to(request.user).for_list(),
+        request=request,
     )
     table = TrainingTable(narrowed.qs, empty_text=_("Tidak ada riwayat dengan saringan ini."))
     show_page(request, table, per_page=50)
@@ -240,6 +299,8 @@ def record_list(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest, extension: str) -> HttpResponse:
     """The narrowed list as a sheet, in the columns of SIASN."""
     narrowed = TrainingFilter(
-        request.GET, queryset=TrainingRecord.objects.visible_to(request.user).for_export()
+        request.GET,
+        queryset=TrainingRecord.objects.visible_to(request.user).for_export(),
+        request=request,
     )
     return download(TrainingResource(), narrowed.qs, name="riwayat-pelatihan", extension=extension)

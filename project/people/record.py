@@ -24,6 +24,7 @@ from participants.models import (
 from participants.queries.findings import FindingLine, competencies_in, finding_lines
 from participants.queries.hours import YEARLY_JP
 from participants.queries.staffing import post_lines
+from participants.rules.overlap import Clash, clashes
 from participants.rules.staffing import Outcome
 
 PPPK_CEILING = 24  # JP a contract year; passing it warns and never cuts (domain.md §4.1)
@@ -84,6 +85,12 @@ def year_of(trainings: list[TrainingRecord], year: int, employment: Employment |
     jp = total(TrainingState.VERIFIED)
     is_pppk = employment is not None and employment.status in PPPK
     return Year(year, jp, total(TrainingState.AWAITING), is_pppk and jp > PPPK_CEILING)
+
+
+def clashes_in(trainings: list[TrainingRecord], year: int) -> list[Clash]:
+    """Trainings of a year at the same hours, among those that count or may yet."""
+    standing = (TrainingState.AWAITING, TrainingState.VERIFIED)
+    return clashes(one for one in trainings if one.year == year and one.state in standing)
 
 
 def fit_of(person: Person, appointments: list[Appointment], day: date) -> Fit | None:

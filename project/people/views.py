@@ -14,6 +14,7 @@ from participants.models import IdentifierKind, Person, Role
 from participants.models.sealed import unseal
 from participants.queries.hours import YEARLY_JP
 from project.people import record
+from project.people.claims import may_add_for
 from project.people.package import package, sent
 
 
@@ -89,6 +90,8 @@ def _page(request: HttpRequest, person: Person, nik: str = "") -> HttpResponse:
             "quota": YEARLY_JP,
             "ceiling": record.PPPK_CEILING,
             "fit": fit,
+            "clashes": record.clashes_in(trainings, year),
+            "may_add": may_add_for(request.user, person),
             "lines": record.timeline(person, trainings, appointments, fit),
             "nip": numbers.get(IdentifierKind.NIP) or numbers.get(IdentifierKind.NI_PPPK),
             "has_nik": IdentifierKind.NIK in numbers,

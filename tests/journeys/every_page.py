@@ -41,7 +41,7 @@ DESK = ("", "/tempel/", "/pegawai/", "/surat-tugas/", "/peserta/{registration}/"
         "/lembar-kerja/{work}/cetak/", "/lembar-kerja/{work}/unggah/", "/lembar-kerja/{work}/salin/")  # fmt: skip
 PAGES: dict[str, tuple[str, ...]] = {
     NOBODY: (
-        "/", "/masuk/", "/pindai/", "/p/{person_link}", "/v/", "/v/{certificate}", "/v/{revoked}", "/v/tidak-ada",
+        "/", "/masuk/", "/pindai/", "/p/{person_link}", "/p/{person_link}/riwayat/", "/v/", "/v/{certificate}", "/v/{revoked}", "/v/tidak-ada",
         "/p/tidak-ada", "/p/{holder_link}", "/hadir/", *(f"/o/{{unit_link}}{tail}".removesuffix("/") for tail in DESK),
         "/o/{corrected_link}/hasil-kerja/{potential}/", "/o/{group_link}",
         "/o/{group_link}/hasil-kerja/{group_work}/",
@@ -66,6 +66,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "petugas": ("/", "/bimtek/", "/bimtek/{live}/kehadiran/"),
     "bkpsdm": (
         "/", "/pegawai/", "/pegawai/baru/", "/pegawai/belum-dicocokkan/", "/pegawai/{programmer}/",
+        "/pegawai/{programmer}/sertifikat-luar/",
         "/riwayat/", "/riwayat/semua/", "/kompetensi/", "/kompetensi/TIK.PRG/{programmer}/",
         "/jp/", "/jp/{unit}/", "/impor/", "/unit/", "/unit/{unit}/", "/peta-jabatan/",
     ),

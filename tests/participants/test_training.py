@@ -142,7 +142,7 @@ def test_the_lists_take_the_same_queries_however_many_wait(
         client.get("/riwayat/")
     with django_assert_num_queries(7):  # … record, waiting, page's count, its rows
         client.get(f"/riwayat/kegiatan/{records[0].public_id}/")
-    with django_assert_num_queries(6):  # … count, rows, sum of JP
+    with django_assert_num_queries(7):  # … units to choose, count, rows, sum of JP
         client.get("/riwayat/semua/")
     with django_assert_num_queries(5):  # … people with JP, units
         client.get("/jp/?tahun=2026")

@@ -265,7 +265,9 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
     signer = make_account(
         unit=region.office, name=f"{word} Contoh, M.Si.", method="own-key", by=by, at=NOW
     )
-    training = make_training(person, title=f"{word} Pelatihan")
+    training = make_training(
+        person, title=f"{word} Pelatihan", file=paper_of(unit, word, "luar.pdf")
+    )
     competency = make_competency()
     make_evidence(person, competency, note=f"{word} bukti")
     return {
