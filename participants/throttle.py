@@ -5,6 +5,7 @@ limit never asks before a try that works: one office or hall often shares one ad
 """
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 
@@ -33,6 +34,11 @@ class Limit:
             return cache.incr(key, times)
         except ValueError:  # the window ended between the two lines
             return times
+
+    def take_back(self, *who: str) -> None:
+        """One try less, where one was counted before it was known how it ends."""
+        with suppress(ValueError):  # the window ended, or all of them were forgotten
+            cache.incr(self.key(*who), -1)
 
     def forget(self, *who: str) -> None:
         cache.delete(self.key(*who))

@@ -47,9 +47,11 @@ class Batch:
 def sign_batch(account: SigningAccount, passphrase: Passphrase, *, by: User, at: datetime) -> Batch:
     """Signs what waits for this account, in its order, for about a second. After a wrong passphrase
     nothing is sent any more, and after three of them nothing for a quarter of an hour."""
-    done, began = Batch(), monotonic()
+    done, began, wrong = Batch(), monotonic(), False
+    # Counted before it is sent, and taken back unless it was wrong: tries at the same time count too.
+    tries = WRONG.count(account.public_id)
     try:
-        if WRONG.is_exhausted(account.public_id):
+        if tries > WRONG.most:
             raise Trouble("sign-too-many-wrong", stops=True, minutes=WRONG.window // 60)
         signer = adapter_for(account, passphrase, at=at)
         while len(done.signed) + len(done.failed) < AT_MOST:
@@ -75,8 +77,10 @@ def sign_batch(account: SigningAccount, passphrase: Passphrase, *, by: User, at:
                 break
     except Trouble as trouble:
         done.sentence, done.stopped = str(trouble), True
-        if trouble.code == "sign-passphrase-wrong":
-            WRONG.count(account.public_id)
+        wrong = trouble.code == "sign-passphrase-wrong"
         note_refusal(account=account, code=trouble.code, by=by, at=at)
+    finally:
+        if not wrong:
+            WRONG.take_back(account.public_id)
     done.left = waiting_for([account])
     return done

@@ -14,9 +14,10 @@ from tests.certificates.signing.fake_bsre import (
 )
 from tests.certificates.signing.secrets import (
     Heard,
-    found_in_cache,
+    Raised,
     found_in_database,
     found_in_files,
+    found_in_text,
 )
 
 SECRETS = (PASSPHRASE, NIK, "Salah-Ketik-Sandi")
@@ -56,17 +57,19 @@ def bsre(signing_file):
 
 @pytest.fixture
 def nothing_told(ground, files):
-    """Listens to every logger at its loudest; afterwards looks everywhere for the secrets."""
-    handler = Heard()
+    """Listens to every logger at its loudest and to every error; afterwards looks everywhere for the
+    secrets. The cache is a table, and so are sessions."""
+    handler, raised = Heard(), Raised()
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
+    raised.start()
     yield handler
+    raised.stop()
     root.removeHandler(handler)
     root.setLevel(level)
-    said = "\n".join(handler.lines)
-    assert [secret for secret in SECRETS if secret in said] == []
+    assert found_in_text("\n".join(handler.lines), *SECRETS) == []
+    assert found_in_text("\n".join(raised.told), *SECRETS) == []
     assert found_in_database(*SECRETS) == []
-    assert found_in_cache(*SECRETS) == []
     assert found_in_files(files, *SECRETS) == []

@@ -167,6 +167,9 @@ class _Handler(BaseHTTPRequestHandler):
         fake = self.fake
         if fake.way == "hang":
             time.sleep(4)
+        if fake.way == "moved":
+            self._send(307, b"", "text/plain", Location=f"{fake.url}/lain")
+            return True
         if fake.way == "500" or (fake.way == "500-once" and not fake.failed_once):
             fake.failed_once = True
             told = {"timestamp": 0, "status": 500, "error": "Internal Server Error"}

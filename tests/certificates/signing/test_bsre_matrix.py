@@ -6,6 +6,7 @@ import traceback
 import pytest
 
 from certificates.models import Certificate, Signature, SignatureAttempt
+from certificates.signing.bsre_v1 import BsreV1
 from certificates.signing.port import Passphrase
 from certificates.views.batch import WRONG, sign_batch
 from participants.models import Job, JobItem, TrainingRecord
@@ -63,6 +64,35 @@ def test_a_wrong_passphrase_stops_at_once_and_is_sent_no_second_time(bsre, metho
     sign(account)
 
     assert states() == ["issued"] * 4
+
+
+def test_wrong_passphrases_sent_at_the_same_time_are_counted_before_any_is_answered(
+    bsre, monkeypatch
+):
+    account, told, send = prepare("bsre-v1", people=8), [], BsreV1.sign
+
+    def press_again_and_send(signer, papers):
+        if len(told) < 5:
+            told.append(sign(account, "Salah-Ketik-Sandi"))
+        return send(signer, papers)
+
+    monkeypatch.setattr(BsreV1, "sign", press_again_and_send)
+
+    sign(account, "Salah-Ketik-Sandi")
+
+    assert len(bsre.calls("/api/sign/pdf")) == 3
+    assert "menunggu 15 menit" in told[0].sentence
+
+
+def test_an_answer_that_leads_elsewhere_is_not_followed(bsre):
+    account = prepare("bsre-v1")
+    bsre.way = "moved"
+
+    done = sign(account)
+
+    assert "menolak permintaan" in done.sentence
+    assert bsre.calls("/lain") == []
+    assert states() == ["prepared"]
 
 
 @pytest.mark.parametrize("method", ["bsre-v1", "bsre-v2"])

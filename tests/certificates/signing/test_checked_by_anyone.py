@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.cache import cache
@@ -93,3 +94,21 @@ def test_a_paper_that_waits_for_its_signature_is_said_to_be_no_evidence(client):
 
     assert "Sertifikat ini belum ditandatangani" in text_of(answer)
     assert Certificate.objects.get().statement["person_name"] not in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['{"public_id": "\\u0000"}', '{"public_id": "\\ud800"}', '{"public_id": {"a": [1]}}', "[]"],
+    ids=["nul", "half a letter", "no text", "no statement"],
+)
+def test_a_file_that_says_anything_at_all_is_merely_not_ours(client, said):
+    made = pikepdf.new()
+    made.add_blank_page()
+    made.attachments["statement.json"] = pikepdf.AttachedFileSpec(made, said.encode())
+    kept = io.BytesIO()
+    made.save(kept)
+
+    answer = drop(client, kept.getvalue())
+
+    assert answer.status_code == 200
+    assert "data-outcome" not in answer.content.decode()
