@@ -42,6 +42,12 @@ declare(
         "issued-before-closing": _("Tanggal penetapan mendahului hari terakhir Bimtek."),
         "issued-in-the-future": _("Tanggal penetapan belum tiba."),
         "template-retired": _("Templat ini sudah diganti versi baru. Muat ulang halamannya."),
+        "template-has-draft": _("Templat ini sudah mempunyai rancangan. Lanjutkan yang itu."),
+        "template-is-draft": _("Templat ini masih rancangan. Pakai dahulu rancangannya."),
+        "picture-too-small": _(
+            "Gambar ini terlalu kecil: sisi terpanjangnya %(longest)s piksel, perlu paling sedikit "
+            "%(least)s supaya tidak kabur saat dicetak."
+        ),
         "template-name-taken": _("Unit ini sudah mempunyai templat bernama %(name)s."),
         "certificate-not-valid": _(
             "Sertifikat ini sudah dicabut atau digantikan, jadi tidak dapat diubah lagi."

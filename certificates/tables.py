@@ -119,7 +119,7 @@ class SignerTable(tables.Table):
 
 
 class TemplateTable(tables.Table):
-    """Layouts in use."""
+    """Layouts in use, and drafts."""
 
     name = tables.Column(
         _("Nama"),
@@ -136,6 +136,9 @@ class TemplateTable(tables.Table):
     class Meta:
         model = Template
         fields = ("name", "unit", "signatory_name", "language", "version")
+
+    def render_version(self, record: Template) -> str:
+        return status("idle", _("Rancangan")) if record.is_draft else str(record.version)
 
 
 class IssuerKeyTable(tables.Table):

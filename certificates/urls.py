@@ -101,11 +101,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sertifikat/templat/", template.template_list, name="template-list"),
     path("sertifikat/templat/baru/", template.template_new, name="template-new"),
     path("sertifikat/templat/pratinjau/", template.template_preview, name="template-preview"),
+    path(
+        "sertifikat/templat/gambar/<slug:place>/",
+        template.template_artwork,
+        name="template-artwork",
+    ),
     path("sertifikat/templat/<slug:public_id>/", template.template_detail, name="template-detail"),
     path(
         "sertifikat/templat/<slug:public_id>/contoh/",
         template.template_sample,
         name="template-sample",
+    ),
+    path(
+        "sertifikat/templat/<slug:public_id>/salin/", template.template_copy, name="template-copy"
+    ),
+    path(
+        "sertifikat/templat/<slug:public_id>/buang/",
+        template.template_discard,
+        name="template-discard",
     ),
     path(
         "sertifikat/templat/<slug:public_id>/pensiun/",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from participants.rules import deeds
 
 THINGS = {
+    "certificates.artwork": _("Gambar templat"),
     "certificates.certificate": _("Sertifikat"),
     "certificates.credential": _("Kredensial digital"),
     "certificates.issuerkey": _("Kunci kredensial"),
@@ -85,6 +86,8 @@ DEEDS = {
     "declined": _("perbaikannya ditolak"),
     "defined": _("ditentukan"),
     "described": _("keterangannya diubah"),
+    "discarded": _("dibuang"),
+    "drafted": _("disimpan sebagai rancangan"),
     "door_names_hidden": _("daftar namanya di pintu dimatikan"),
     "door_names_shown": _("daftar namanya di pintu dinyalakan"),
     "dissolved": _("dibubarkan"),

@@ -55,6 +55,8 @@ def certify_followed(
         raise Refused(Reason("followed-is-entitled"))
     if template.retired_at is not None:
         raise Refused(Reason("template-retired"))
+    if template.is_draft:
+        raise Refused(Reason("template-is-draft"))
     refuse_odd_date(workshop, None, issued_on, at)
     made = Certificate.objects.filter(
         registration=registration, kind=CertificateKind.FOLLOWED

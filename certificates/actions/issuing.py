@@ -51,6 +51,8 @@ def request_issue(
         raise Refused(Reason("issuing-underway"))
     if template.retired_at is not None:
         raise Refused(Reason("template-retired"))
+    if template.is_draft:
+        raise Refused(Reason("template-is-draft"))
     if any(account.retired_at for account in signing.accounts_of(template)):
         raise Refused(Reason("signer-retired"))
     refuse_odd_date(workshop, stage, issued_on, at)

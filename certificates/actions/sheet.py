@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from certificates import statement
+from certificates.actions.artwork import pictures_of
 from certificates.models import (
     Certificate,
     CertificateKind,
@@ -24,7 +24,6 @@ from certificates.rendering.certificate import (
     mark_box,
     page_height,
     pdf,
-    picture,
 )
 from certificates.rules.look import Look
 from certificates.signing.port import Mark, Paper
@@ -80,7 +79,7 @@ def programme_of(
 def office_of(template: Template, unit: OrganisationUnit) -> tuple[str, str]:
     """The letterhead's two lines: government and office."""
     office = [line.strip() for line in template.office.splitlines() if line.strip()]
-    government = office[0] if len(office) > 1 else _government(unit)
+    government = office[0] if len(office) > 1 else government_of(unit)
     return government, office[-1] if office else unit.name
 
 
@@ -118,13 +117,13 @@ def statement_of(
         ended_on=max(stage.ended_on for stage in programme.stages),
         issued_on=issued_on,
         place=template.place,
-        signatory=_signatory(template),
+        signatory=signatory_of(template),
         legal_basis=tuple(
             line.strip() for line in workshop.legal_basis.splitlines() if line.strip()
         ),
         language=template.language,  # type: ignore[arg-type]
         rule_version=str(entitlement.closing.rule.version),
-        second_signatory=_second_signatory(template),
+        second_signatory=second_signatory_of(template),
         stage=programme.stage,
         band=entitlement.facts.get("band", ""),
     )
@@ -155,14 +154,14 @@ def _lesson(session: Session, workshop: Workshop, *, english: bool) -> Lesson:
     )
 
 
-def _government(unit: OrganisationUnit) -> str:
+def government_of(unit: OrganisationUnit) -> str:
     name = unit.name
     if unit.parent_id is not None:
         name = OrganisationUnit.objects.values_list("name", flat=True).get(path=unit.root_path)
     return name if name.lower().startswith("pemerintah") else f"Pemerintah {name}"
 
 
-def _signatory(template: Template) -> Signatory:
+def signatory_of(template: Template) -> Signatory:
     acting_for, _break, post = template.signatory_post.rpartition("\n")
     return Signatory(
         name=template.signatory_name,
@@ -173,7 +172,7 @@ def _signatory(template: Template) -> Signatory:
     )
 
 
-def _second_signatory(template: Template) -> Signatory | None:
+def second_signatory_of(template: Template) -> Signatory | None:
     if not template.second_name:
         return None
     acting_for, _break, post = template.second_post.rpartition("\n")
@@ -183,58 +182,6 @@ def _second_signatory(template: Template) -> Signatory | None:
         rank=template.second_rank,
         nip=template.second_nip,
         acting_for=acting_for.strip(),
-    )
-
-
-def sample(template: Template, *, at: datetime) -> bytes:
-    """An invented certificate on this layout; says in place of its number that it is one."""
-    return pdf(_sample_sheet(template, at), at=at)
-
-
-def sample_picture(template: Template, *, at: datetime) -> bytes:
-    """The front of the same as a PNG, for a layout that need not be saved yet."""
-    return picture(_sample_sheet(template, at))
-
-
-def _sample_sheet(template: Template, at: datetime) -> CertificateSheet:
-    day = template.unit.localdate(at)
-    office = [line.strip() for line in template.office.splitlines() if line.strip()]
-    said = Statement(
-        number=_("CONTOH – TIDAK BERLAKU"),
-        public_id="0" * 20,
-        kind="attended",
-        person_name="Dr. Wa Ode Contoh Nurhayati, S.Kom., M.Si.",
-        nip="",
-        rank="Penata Tk. I (III/d)",
-        post="Pranata Komputer Ahli Muda",
-        unit=template.unit.name,
-        title_id="Bimbingan Teknis Penyusunan Rencana Induk Kota Cerdas",
-        title_en="Workshop on the Smart City Master Plan",
-        government=office[0] if len(office) > 1 else _government(template.unit),
-        organiser=office[-1] if office else template.unit.name,
-        stages=(Stage(name="Tahap I", started_on=day, ended_on=day, venue="Aula"),),
-        lessons=tuple(
-            Lesson(topic=f"Materi {place}", speaker="", held_on=day, jp=Decimal(4))
-            for place in (1, 2)
-        ),
-        jp_total=Decimal(8),
-        jp_basis="attended",
-        started_on=day,
-        ended_on=day,
-        issued_on=day,
-        place=template.place,
-        signatory=_signatory(template),
-        legal_basis=(),
-        language=template.language,  # type: ignore[arg-type]
-        rule_version="1",
-        second_signatory=_second_signatory(template),
-    )
-    return CertificateSheet(
-        frozen=statement.as_dict(said),
-        verify_url=verify_url("0" * 20),
-        signed_note=signed_note(template),
-        look=Look.of(template.look),
-        background=background_of(template),
     )
 
 
@@ -262,24 +209,11 @@ def draw_paper(
             verify_url=verify_url(certificate.public_id),
             signed_note=signed_note(certificate.template),
             look=Look.of(certificate.template.look),
-            background=background_of(certificate.template),
+            **pictures_of(certificate.template),
             credential=credential.content if credential else "",
         ),
         at=at,
     )
-
-
-@lru_cache(maxsize=8)
-def _kept_background(public_id: str, _sha256: str) -> bytes:
-    """Read once by each worker: a stored file never changes."""
-    with StoredFile.objects.get(public_id=public_id).content.open("rb") as stored:
-        return bytes(stored.read())
-
-
-def background_of(template: Template) -> bytes:
-    """The picture behind the front; nothing where the look draws its own."""
-    file = template.background
-    return _kept_background(file.public_id, file.sha256) if file else b""
 
 
 def signed_note(template: Template) -> str:

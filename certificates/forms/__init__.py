@@ -81,7 +81,8 @@ class IssueForm(forms.Form):
 
 
 class TemplateForm(forms.ModelForm):
-    """A layout's words. Its name and unit are given once, with the first version."""
+    """A layout's words. Its unit is given once, its name with the first version. A draft need not be
+    complete (``lax``)."""
 
     signatory_nip = forms.CharField(
         label=_("NIP penanda tangan"), max_length=40, required=False, help_text=_("18 angka.")
@@ -130,8 +131,18 @@ class TemplateForm(forms.ModelForm):
         }
         labels = {"unit": _("Milik unit")}
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        units: Any,
+        may_rename: bool = False,
+        lax: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if lax:
+            for name in ("office", "place", "signatory_post", "signatory_name"):
+                self.fields[name].required = False
         accounts = SigningAccount.objects.for_units(
             [self.instance.unit] if units is None else units
         )
@@ -148,7 +159,9 @@ class TemplateForm(forms.ModelForm):
             for name in ("signing_account", "second_account"):
                 chosen = getattr(self.instance, name)
                 self.initial[name] = chosen.public_id if chosen else None
-            del self.fields["unit"], self.fields["name"]
+            del self.fields["unit"]
+            if not may_rename:
+                del self.fields["name"]
             return
         self.fields["unit"] = forms.ModelChoiceField(
             units, to_field_name="public_id", label=_("Milik unit"), empty_label=None

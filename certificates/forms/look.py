@@ -47,6 +47,14 @@ class LookForm(forms.Form):
     verify = forms.ChoiceField(
         label=_("Letak kode QR"), choices=[("left", _("Di kiri")), ("right", _("Di kanan"))]
     )
+    logos = forms.ChoiceField(
+        label=_("Letak logo"),
+        choices=[
+            ("row", _("Berderet dengan lambang")),
+            ("corners", _("Di sudut kiri dan kanan atas")),
+        ],
+        required=False,
+    )
     crest = forms.BooleanField(label=_("Lambang daerah"), required=False)
     identity = forms.BooleanField(label=_("NIP, pangkat, jabatan, dan unit"), required=False)
     basis = forms.BooleanField(label=_("Dasar hukum"), required=False)
@@ -58,7 +66,11 @@ class LookForm(forms.Form):
         initial = look.as_dict() | {"portrait": "1" if look.portrait else ""}
         super().__init__(chosen, prefix="look", initial=initial)
         # One of two, and one of them is an empty word.
-        self.fields["portrait"].at_times_required = True  # type: ignore[attr-defined]
+        for name in ("portrait", "logos"):
+            self.fields[name].at_times_required = True  # type: ignore[attr-defined]
+
+    def clean_logos(self) -> str:
+        return self.cleaned_data["logos"] or self._before.logos
 
     def look(self) -> Look:
         """What was chosen; where nothing was, what it was before."""

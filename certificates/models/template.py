@@ -9,6 +9,8 @@ from participants.models import OrganisationUnit, Role
 from participants.models.ids import new_public_id
 from participants.models.scope import access_of
 
+DRAFT = 0  # the version of what is in work
+
 
 class Language(models.TextChoices):
     INDONESIAN = "id", _("Bahasa Indonesia")
@@ -26,7 +28,11 @@ class TemplateQuerySet(models.QuerySet["Template"]):
 
     def in_use(self) -> Self:
         """The newest version of each layout."""
-        return self.filter(retired_at=None).order_by("name", "pk")
+        return self.filter(retired_at=None, version__gt=DRAFT).order_by("name", "pk")
+
+    def drafts(self) -> Self:
+        """Layouts in work, on which nothing is printed."""
+        return self.filter(version=DRAFT)
 
     def for_unit(self, unit: OrganisationUnit) -> Self:
         """What a unit may print on: its own layouts, and those of the units above it."""
@@ -38,7 +44,9 @@ class TemplateQuerySet(models.QuerySet["Template"]):
         return self.filter(access_of(user).units_q("unit__path", {Role.ORGANISER}))
 
     def for_list(self) -> Self:
-        return self.in_use().select_related("unit").order_by("unit__name", "name", "pk")
+        """What is in use, and what is in work."""
+        rows = self.filter(retired_at=None).select_related("unit")
+        return rows.order_by("unit__name", "name", "-version", "pk")
 
 
 class Template(models.Model):
@@ -48,6 +56,8 @@ class Template(models.Model):
     ``signatory_post`` may begin with a line "a.n. Bupati Buton". A second official signs after the first.
     ``public_name`` and ``public_unit`` say what the public page tells of the person.
     An account beside a name means that this official signs electronically; without one, by pen.
+    The pictures were made small when they came in (rules/artwork.py). A draft is the version
+    in work: it has no number until it takes the place of the one in use.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -94,6 +104,18 @@ class Template(models.Model):
     background = models.ForeignKey(
         "participants.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    crest = models.ForeignKey(
+        "participants.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    logo_1 = models.ForeignKey(
+        "participants.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    logo_2 = models.ForeignKey(
+        "participants.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    logo_3 = models.ForeignKey(
+        "participants.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -107,11 +129,20 @@ class Template(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["unit", "name"],
-                condition=models.Q(retired_at=None),
+                condition=models.Q(retired_at=None, version__gt=DRAFT),
                 name="certificates_template_one_in_use_of_a_name",
                 violation_error_message=_("Unit ini sudah mempunyai templat dengan nama ini."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(version__gt=DRAFT) | models.Q(retired_at=None),
+                name="certificates_template_draft_was_never_in_use",
+                violation_error_message=_("Rancangan belum pernah dipakai."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} v{self.version}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.version == DRAFT

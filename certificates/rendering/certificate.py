@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,16 @@ from participants.rules.identity import Kind, guess_kind
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
 SHIELD = TEMPLATE.parent / "shield.svg"
-BLANK = b""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it goes into the PDF; ``extension`` jpg, png or svg; its size in dots."""
+
+    content: bytes
+    extension: str
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,17 +45,18 @@ class CertificateSheet:
     the PDF. ``verify_url`` is the address of the public page. ``signed_note`` is the sentence of
     the electronic signature; empty means there is none, the paper says so and leaves room for a
     pen. ``credential`` is the same certificate as Open Badges 3.0, attached as well when there is
-    one. ``crest`` is an SVG of the government's emblem; without one a plain shield stands there.
-    ``background`` is a JPEG that fills the front, in place of what the look would draw.
+    one. ``crest`` is the government's emblem; without one a plain shield stands there. ``logos``
+    stand beside it. ``background`` fills the front, in place of what the look would draw.
     """
 
     frozen: Mapping[str, Any]
     verify_url: str
     signed_note: str = ""
     credential: str = ""
-    crest: str = ""
+    crest: Picture | None = None
+    logos: tuple[Picture, ...] = ()
     look: Look = FRAME
-    background: bytes = BLANK
+    background: Picture | None = None
 
     @property
     def statement(self) -> Statement:
@@ -79,11 +90,24 @@ def _laid(sheet: CertificateSheet) -> tuple[dict[str, dict[str, Any]], dict[str,
         "statement.json": statement.canonical(sheet.frozen),
         "qr.svg": qr.drawn(qr.quick_matrix(sheet.verify_url)).encode(),
         "credential.json": sheet.credential.encode(),
-        "crest.svg": sheet.crest.encode() or SHIELD.read_bytes(),
+        **{name: one.content for name, one in _pictures(sheet).items()},
     }
-    if sheet.background:
-        files["background.jpg"] = sheet.background
     return {"alike": alike | back, "own": own | totals}, files
+
+
+def _pictures(sheet: CertificateSheet) -> dict[str, Picture]:
+    """What is drawn on the front, by the name of its file; the crest first."""
+    shown: list[tuple[str, Picture | None]] = [
+        ("crest", (sheet.crest or _shield()) if sheet.look.crest else None),
+        *((f"logo-{place}", logo) for place, logo in enumerate(sheet.logos, start=1)),
+        ("background", sheet.background),
+    ]
+    return {f"{name}.{one.extension}": one for name, one in shown if one}
+
+
+@cache
+def _shield() -> Picture:
+    return Picture(SHIELD.read_bytes(), "svg", 40, 48)
 
 
 def _front(said: Statement, sheet: CertificateSheet) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -95,8 +119,19 @@ def _front(said: Statement, sheet: CertificateSheet) -> tuple[dict[str, Any], di
     words = front.Words(**typeset.printable(_words(said)))
     verify_width = min(box.inner - 4.0, box.inner - _taken(signing, look)) if signing else box.inner
     verify_left = 0.0 if look.verify == "left" else box.inner - verify_width
+    pictures = _pictures(sheet)
+    emblems = [
+        front.Emblem(name, one.width, one.height, is_crest=name.startswith("crest"))
+        for name, one in pictures.items()
+        if not name.startswith("background")
+    ]
     alike = {
         "look": front.look_data(look, background=bool(sheet.background)),
+        "background": next((name for name in pictures if name.startswith("background")), ""),
+        "emblems": [
+            one | {"alt": _("Lambang daerah") if one["file"].startswith("crest") else _("Logo")}
+            for one in front.emblems(emblems, look)
+        ],
         "room": room,
         "mark": front.MARK,
         "qr": front.QR,
@@ -108,7 +143,6 @@ def _front(said: Statement, sheet: CertificateSheet) -> tuple[dict[str, Any], di
         "title": said.title,
         "attachment_note": _("Pernyataan sertifikat yang dapat dibaca mesin"),
         "credential_note": _("Kredensial digital (Open Badges 3.0)"),
-        "crest_alt": _("Lambang daerah"),
         "signed": bool(sheet.signed_note),
         "signature_note": sheet.signed_note or _("Belum ditandatangani secara elektronik"),
         "verify": _("Periksa keaslian sertifikat ini dengan memindai kode, atau buka"),
@@ -117,7 +151,7 @@ def _front(said: Statement, sheet: CertificateSheet) -> tuple[dict[str, Any], di
         "document_title": f"{_('Sertifikat')} {said.number} – {said.person_name}",
         "blocks": [
             asdict(one) | {"letterhead": place < LETTERHEAD}
-            for place, one in enumerate(front.blocks(words, look, room))
+            for place, one in enumerate(front.blocks(words, look, room, logos=bool(sheet.logos)))
         ],
         "verify_url": sheet.verify_url.removeprefix("https://").removeprefix("http://"),
         "qr_alt": _("Kode QR menuju %(address)s") % {"address": sheet.verify_url},

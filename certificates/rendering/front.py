@@ -10,6 +10,7 @@ from participants.rendering import fit
 POINTS = 72 / 25.4
 MARK = 14.0  # side of the room for a pen or a visible mark
 QR = 27.0
+WIDEST_EMBLEM = 48.0
 TIGHTER = (1.0, 0.75, 0.5, 0.25, 0.0)
 SMALLER = (1.0, 0.92, 0.85, 0.8)
 LEAST_NAME = 13.0
@@ -60,7 +61,7 @@ class Block:
     gap: float = 0.0
     share: float = 0.0
     firm: bool = False  # its size stays when the page is full
-    role: str = "text"
+    role: str = "text"  # or crest (with the logos), rule, letterhead, heading, name, identity
     least: float = 8.0
     nearest: float = 2.0  # the least gap, on a full page
 
@@ -119,14 +120,44 @@ class Words:
     legal_basis: str
 
 
-def blocks(said: Words, look: Look, room: float) -> list[Block]:
+@dataclass(frozen=True)
+class Emblem:
+    """A crest or a logo: the file it lies in, and its size in dots."""
+
+    file: str
+    wide: float
+    tall: float
+    is_crest: bool = False
+
+
+def emblem_height(look: Look) -> float:
+    """Of the crest, and at most of a logo."""
+    return 17.0 if look.portrait else 15.0
+
+
+def emblems(shown: list[Emblem], look: Look) -> list[dict[str, Any]]:
+    """Crest and logos with their sizes on the page and where they stand, from left to right. What is
+    wide is as high as its room allows; all together never take more than the width of the page."""
+    tall = emblem_height(look)
+    widest = min(WIDEST_EMBLEM, (box_of(look).inner - 6.0 * len(shown)) / max(1, len(shown)))
+    made: list[dict[str, Any]] = []
+    corners = iter(("left", "right", "right"))
+    for one in shown:
+        width = min(widest, tall * one.wide / one.tall)
+        place = next(corners) if look.logos == "corners" and not one.is_crest else "middle"
+        height = width * one.tall / one.wide
+        made.append({"file": one.file, "width": width, "height": height, "place": place})
+    return made
+
+
+def blocks(said: Words, look: Look, room: float, *, logos: bool = False) -> list[Block]:
     """The words from the letterhead to the legal basis, fitted into ``room`` mm of height."""
     box = box_of(look)
     standing = look.portrait
     names = STANDING_NAME if standing else NAME
     wide = box.inner
     made = [
-        Block(text="", role="crest", size=17.0 if standing else 15.0) if look.crest else None,
+        Block(text="", role="crest", size=emblem_height(look)) if look.crest or logos else None,
         Block(text=said.government.upper(), size=9.5, weight=500, fill="soft", tracking=0.06)
         if said.government
         else None,
@@ -176,7 +207,7 @@ def blocks(said: Words, look: Look, room: float) -> list[Block]:
         else None,
     ]
     present = [block for block in made if block is not None]
-    if look.crest and len(present) > 1:
+    if present[0].role == "crest" and len(present) > 1:
         present[1] = replace(present[1], gap=4.0)
     return _fitted(present, wide, room)
 

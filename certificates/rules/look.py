@@ -15,12 +15,14 @@ ACCENTS = {
 }
 SIDES = ("left", "right")
 ALIGNS = ("center", "left")
+LOGOS = ("row", "corners")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
     """One layout's choices. ``style`` is what is drawn around the words (nothing, where the layout has
-    a background of its own); ``verify`` the side on which the QR stands, the officials sign on the other.
+    a background of its own); ``verify`` the side on which the QR stands, the officials sign on the other;
+    ``logos`` whether they stand in a row with the crest, or in the upper corners.
     """
 
     style: str = "frame"
@@ -29,6 +31,7 @@ class Look:
     accent: str = "teal"
     align: str = "center"
     verify: str = "left"
+    logos: str = "row"
     crest: bool = True
     identity: bool = True
     basis: bool = True
@@ -53,6 +56,7 @@ class Look:
             "accent": ACCENTS,
             "align": ALIGNS,
             "verify": SIDES,
+            "logos": LOGOS,
         }
         return [name for name, choices in allowed.items() if getattr(self, name) not in choices]
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from certificates.rendering.certificate import CertificateSheet
+from certificates.rendering.certificate import CertificateSheet, Picture
 from certificates.statement import Lesson, Signatory, Stage, Statement, as_dict
 
 ISSUED_AT = datetime(2021, 12, 7, 3, 0, tzinfo=UTC)
@@ -71,7 +71,7 @@ def make_statement(**said) -> Statement:
     return Statement(**(usual | said))
 
 
-def make_sheet(*, signed_note: str = "", crest: str = "", **said) -> CertificateSheet:
+def make_sheet(*, signed_note: str = "", crest: Picture | None = None, **said) -> CertificateSheet:
     return CertificateSheet(
         frozen=as_dict(make_statement(**said)),
         verify_url=ADDRESS,

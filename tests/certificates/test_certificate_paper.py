@@ -6,6 +6,7 @@ import pytest
 
 from certificates import statement
 from certificates.rendering import certificate
+from certificates.rendering.certificate import Picture
 from tests import papers
 from tests.certificates.sheets import (
     ADDRESS,
@@ -172,12 +173,12 @@ def test_nothing_is_printed_outside_the_frame(name):
 
 
 def test_a_crest_given_as_svg_takes_the_place_of_the_shield():
-    crest = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
-        '<path fill="#f00" d="M0 0h9v9H0z"/></svg>'
+    drawn = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        b'<path fill="#f00" d="M0 0h9v9H0z"/></svg>'
     )
 
-    front = papers.pages(printed(crest=crest), dpi=72)[0].convert("RGB")
+    front = papers.pages(printed(crest=Picture(drawn, "svg", 9, 9)), dpi=72)[0].convert("RGB")
 
     assert front.getpixel((front.width // 2, 60)) == (255, 0, 0)
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from certificates.rendering import certificate, front
+from certificates.rendering.certificate import Picture
 from certificates.rules.look import READY, Look
 from tests import papers
 from tests.certificates.sheets import (
@@ -156,7 +157,9 @@ def test_a_background_fills_the_front_alone_and_takes_the_place_of_the_frame():
     kept = io.BytesIO()
     Image.new("RGB", (300, 212), (250, 240, 200)).save(kept, "JPEG", quality=95)
 
-    made = certificate.pdf(replace(make_sheet(), background=kept.getvalue()), at=ISSUED_AT)
+    made = certificate.pdf(
+        replace(make_sheet(), background=Picture(kept.getvalue(), "jpg", 300, 212)), at=ISSUED_AT
+    )
 
     first, back = (page.convert("RGB").getpixel((3, 3)) for page in papers.pages(made, dpi=72))
     assert all(abs(a - b) < 6 for a, b in zip(first, (250, 240, 200), strict=True))

@@ -21,6 +21,7 @@ PLAIN: Arguments = {
     "year": "2026",
     "ordinal": "1",
     "digits": "0000000000",  # no room has it
+    "place": "crest",  # of a picture on a layout
     "number": "1",  # the first status list of credentials
 }
 
