@@ -20,14 +20,15 @@ SLOWEST_RESTART = 30.0
 
 
 def web_command(*, host: str, port: int) -> list[str]:
-    """The web server's command line: one process per core, two threads each.
+    """The web server's command line: one process per core, four threads each, so that scans that come
+    at the same time can go to the database together (``workshops.actions.checkin.queue``).
 
     No access log: the lines would carry personal links. Django logs what goes wrong, filtered.
     """
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
-        *("--workers", str(os.cpu_count() or 2), "--blocking-threads", "2"),
+        *("--workers", str(os.cpu_count() or 2), "--blocking-threads", "4"),
         *("--backlog", "1024", "--workers-kill-timeout", "10", "--respawn-failed-workers"),
         *("--no-access-log", "--log-level", "warning", "--no-ws"),
         "project.wsgi:application",

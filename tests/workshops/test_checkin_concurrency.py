@@ -1,5 +1,6 @@
 """Many at once: one attendance, no double, no failure. On SQLite and PostgreSQL alike."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -12,11 +13,24 @@ from tests.factories import make_registration
 from tests.factories_day import EIGHT, make_door, make_organiser, make_scan, make_undo
 from workshops.actions.attendance import close_slot, sign_off_slot
 from workshops.actions.checkin import receive
+from workshops.actions.checkin.receive import serve
 from workshops.actions.closing import close_workshop
 from workshops.models import Attendance, AttendanceSlot, CheckIn, Entitlement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CROWD = 32
+
+
+@pytest.fixture(autouse=True, params=["together", "apart"])
+def _way(request, monkeypatch):
+    """Threads of one process, whose scans go together; and as if each were a process of its own."""
+    if request.param == "apart":
+        monkeypatch.setattr(sys.modules[serve.__module__], "QUEUE", Apart())
+
+
+class Apart:
+    def through(self, call):
+        return serve([call])[0]
 
 
 def all_at_once(acts):

@@ -27,9 +27,16 @@ def _on_postgresql():
         pytest.skip("SQLite plans every statement anew.")
 
 
-@pytest.mark.parametrize("sql", [facts_sql, projection_sql])
-def test_a_plan_made_while_the_tables_are_empty_reads_none_of_them_whole(sql):
-    text = sql("postgresql")
+@pytest.mark.parametrize(
+    "text",
+    [
+        facts_sql("postgresql", new=True),
+        facts_sql("postgresql", new=False),
+        projection_sql("postgresql"),
+    ],
+    ids=["facts-new", "facts", "projection"],
+)
+def test_a_plan_made_while_the_tables_are_empty_reads_none_of_them_whole(text):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute("SET LOCAL plan_cache_mode = 'force_generic_plan'")  # as the functions do

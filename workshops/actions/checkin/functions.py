@@ -1,4 +1,4 @@
-"""PostgreSQL's part of a scan as two functions of the database, so that a scan takes three trips and
+"""PostgreSQL's part of a scan as three functions of the database, so that a scan takes three trips and
 no transaction around them; and because the settings that their plans need end with each call. Their
 bodies are the texts of ``texts.py``. ``definitions()`` is what a migration installs, and a
 test compares with what the database has: a changed statement needs a migration.
@@ -13,19 +13,21 @@ from collections.abc import Iterator, Sequence
 from .columns import coming, one
 from .texts import (
     ASKED,
+    DEVICE,
     EVENT,
     HERE,
     PAIR,
     PERSON,
     PERSON_LOCK,
     SLOT,
+    VERSION,
     events_sql,
     facts_sql,
     projection_sql,
 )
 
 SETTINGS = "SET plan_cache_mode = 'force_generic_plan' SET enable_seqscan = 'off'"
-FACTS = {  # as the fields of ``statements.Facts``
+FACTS = {  # as the first fields of ``statements.Facts``
     "i": "integer",
     "registration": "bigint",
     "workshop": "bigint",
@@ -37,6 +39,11 @@ FACTS = {  # as the fields of ``statements.Facts``
     "letter": "integer",
     "here_since": "timestamptz",
     "here_nonce": "text",
+    "annulments": "bigint",
+    "held": "text",
+    "told": "boolean",
+}
+TOLD = {  # and its others
     "event_device": "bigint",
     "event_kind": "text",
     "event_annuls": "text",
@@ -54,11 +61,9 @@ FACTS = {  # as the fields of ``statements.Facts``
     "target_workshop": "bigint",
     "target_outcome": "text",
     "target_state": "text",
-    "annulments": "bigint",
-    "held": "text",
 }
 LOOK = """
-CREATE OR REPLACE FUNCTION workshops_door_facts({given}) RETURNS TABLE ({columns})
+CREATE OR REPLACE FUNCTION {name}({given}) RETURNS TABLE ({columns})
 LANGUAGE plpgsql {settings} AS $function$
 #variable_conflict use_column
 BEGIN
@@ -75,10 +80,10 @@ LANGUAGE plpgsql {settings} AS $function$
 DECLARE
   kept bigint;
 BEGIN
-  IF NOT EXISTS (
-    SELECT 1 FROM workshops_device d JOIN workshops_workshop w ON w.id = d.workshop_id
-    WHERE d.id = {device} AND d.revoked_at IS NOT DISTINCT FROM {revoked_at}
-      AND (w.state = 'closed') = {closed}
+  IF EXISTS (
+    SELECT 1 FROM ({devices}) AS was (id, token_lookup, revoked_at, closed, version) {device}
+    {workshop}
+    WHERE w.id IS NULL OR was.version NOT IN ('', COALESCE({version}, ''))
   ) THEN RETURN false; END IF;
 
   IF EXISTS (
@@ -110,37 +115,40 @@ $function$
 
 
 # What each is given, in its order; rows come as a text for each of their columns.
-_ASKED = ["text"] * len(ASKED) + ["bigint"] * 2
+_ASKED = ["text"] * len(ASKED)
 _KEPT = [
-    *("bigint", "timestamptz", "boolean"),
-    *(["text"] * len((*SLOT, *PERSON, *HERE, *EVENT))),
+    *(["text"] * len((*DEVICE, *SLOT, *PERSON, *HERE, *EVENT))),
     "bigint",
     *(["text"] * len(PAIR)),
-    *("timestamptz", "bigint"),
+    "timestamptz",
 ]
 
 
-def definitions() -> tuple[str, str]:
-    """Both, as they are created."""
-    return _look(), _keep()
+def definitions() -> tuple[str, ...]:
+    """All, as they are created."""
+    return _look(new=True), _look(new=False), _keep()
 
 
 def drop_sql() -> str:
-    """Takes both away again."""
+    """Takes all away again."""
+    asked = ", ".join(_ASKED)
     return (
-        f"DROP FUNCTION IF EXISTS workshops_door_facts({', '.join(_ASKED)});"
+        f"DROP FUNCTION IF EXISTS workshops_door_facts_new({asked});"
+        f"DROP FUNCTION IF EXISTS workshops_door_facts({asked});"
         f"DROP FUNCTION IF EXISTS workshops_door_keep({', '.join(_KEPT)})"
     )
 
 
-def _look() -> str:
+def _look(*, new: bool) -> str:
+    columns = FACTS if new else FACTS | TOLD
     return LOOK.format(
+        name="workshops_door_facts_new" if new else "workshops_door_facts",
         given=", ".join(_ASKED),
-        columns=", ".join(f"{name} {kind}" for name, kind in FACTS.items()),
-        names=", ".join(FACTS),
-        cast=", ".join(f"facts.{name}::{kind}" for name, kind in FACTS.items()),
+        columns=", ".join(f"{name} {kind}" for name, kind in columns.items()),
+        names=", ".join(columns),
+        cast=", ".join(f"facts.{name}::{kind}" for name, kind in columns.items()),
         settings=SETTINGS,
-        facts=_numbered(facts_sql("postgresql")),
+        facts=_numbered(facts_sql("postgresql", new=new)),
     )
 
 
@@ -150,7 +158,7 @@ def _keep() -> str:
     def rows(types: Sequence[str]) -> str:
         return _numbered(coming("postgresql", tuple(types)), places)
 
-    device, revoked_at, closed = (f"${next(places)}" for _ in range(3))
+    devices = rows(DEVICE)
     slots, people, here = rows(SLOT), rows(PERSON), rows(HERE)
     events = _numbered(events_sql("postgresql"), places)
     number = f"${next(places)}"
@@ -158,15 +166,29 @@ def _keep() -> str:
     return KEEP.format(
         given=", ".join(_KEPT),
         settings=SETTINGS,
-        device=device,
-        revoked_at=revoked_at,
-        closed=closed,
+        devices=devices,
+        version=VERSION,
         slots=slots,
         people=people,
         here=here,
         events=events.strip(),
         number=number,
         projection=projection.strip(),
+        device=one(
+            "postgresql",
+            "workshops_device",
+            "d",
+            "workshop_id",
+            "d.id = was.id AND d.token_lookup = was.token_lookup"
+            " AND d.revoked_at IS NOT DISTINCT FROM was.revoked_at",
+        ),
+        workshop=one(
+            "postgresql",
+            "workshops_workshop",
+            "w",
+            "id",
+            "w.id = d.workshop_id AND (w.state = 'closed') = was.closed",
+        ),
         slot=one(
             "postgresql",
             "workshops_attendanceslot",

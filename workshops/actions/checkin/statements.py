@@ -1,15 +1,15 @@
 """The door's SQL statements (``texts.py``), each as a function.
 
-1. ``read_door``   device by token, its Bimtek, the slots that may be meant
+1. ``read_doors``  devices by their tokens, their Bimtek, the slots that may be meant
 2. ``read_facts``  for each scan: registration, place, letter, attendance, earlier event
 3. ``keep``        the events; then attendance, rebuilt from the events of the pairs that were touched
 
 SQLite takes four, inside one transaction that is IMMEDIATE (one writer at a time). PostgreSQL takes
-three and no transaction around them: ``keep`` is a function of its own (``functions.py``) that locks
+three, or two where the doors are still in mind (``doors.py``), and no transaction around them: ``keep`` is a function of its own (``functions.py``) that locks
 what the decision rested on and looks whether it still is as it was read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from workshops.rules.attendance import Window
 from .columns import at_of, aware, moment_of, rows_of
 from .texts import (
     ASKED,
+    DEVICE,
     EVENT,
     HERE,
     PAIR,
@@ -32,26 +33,35 @@ from .texts import (
     events_sql,
     facts_sql,
     projection_sql,
+    whole_door_sql,
 )
 
 # PostgreSQL's functions (``functions.py``), as they are called.
 _ASKED, _KEPT = (
-    ", ".join(["%s"] * (len(ASKED) + 2)),
-    6 + len((*SLOT, *PERSON, *HERE, *PAIR, *EVENT)),
+    ", ".join(["%s"] * len(ASKED)),
+    2 + len((*DEVICE, *SLOT, *PERSON, *HERE, *EVENT, *PAIR)),
 )
+WHOLE_DOOR = whole_door_sql()
 CALL_FACTS = f"SELECT * FROM workshops_door_facts({_ASKED})"  # noqa: S608 - figures of ours
+CALL_FACTS_NEW = f"SELECT * FROM workshops_door_facts_new({_ASKED})"  # noqa: S608
 CALL_KEEP = f"SELECT workshops_door_keep({', '.join(['%s'] * _KEPT)})"
+
+
+# (code lookup, ref, nonce, annuls, slot, order of its stage, device)
+Asked = tuple[str, str, str, str, int | None, int | None, int]
 
 
 class Door(NamedTuple):
     """The device, its Bimtek and the slots that may be meant, earliest first."""
 
     device: int
+    token_lookup: str
     user: int
     workshop: int
     closed: bool
     timezone: str
     revoked_at: datetime | None  # only where a revoked device was asked for
+    version: str  # of the slots, where all were read; else ""
     windows: tuple[Window, ...]
     counts: dict[int, tuple[int, int]]  # (present, expected) by window, if asked for
 
@@ -70,83 +80,114 @@ class Facts(NamedTuple):
     letter: int | None
     here_since: datetime | None
     here_nonce: str | None
-    event_device: int | None
-    event_kind: str | None
-    event_annuls: str | None
-    event_code: str | None
-    event_verdict: str | None
-    event_outcome: str | None
-    event_arrived_at: datetime | None
-    event_slot: int | None
-    event_slot_id: str | None
-    event_registration: int | None
-    target_device: int | None
-    target_registration: int | None
-    target_slot: int | None
-    target_kind: str | None
-    target_workshop: int | None
-    target_outcome: str | None
-    target_state: str | None
     annulments: int
     held: str | None  # what is missing, where entry to the stage keeps them waiting
+    told: bool  # the same scan, before
+    # What it was told, and one that is taken back.
+    event_device: int | None = None
+    event_kind: str | None = None
+    event_annuls: str | None = None
+    event_code: str | None = None
+    event_verdict: str | None = None
+    event_outcome: str | None = None
+    event_arrived_at: datetime | None = None
+    event_slot: int | None = None
+    event_slot_id: str | None = None
+    event_registration: int | None = None
+    target_device: int | None = None
+    target_registration: int | None = None
+    target_slot: int | None = None
+    target_kind: str | None = None
+    target_workshop: int | None = None
+    target_outcome: str | None = None
+    target_state: str | None = None
 
 
-def read_door(
+def read_doors(
     cursor: Cursor,
-    token_lookup: str,
+    tokens: Sequence[str],
     first: datetime,
     last: datetime,
     named: Sequence[str],
     *,
     count: bool,
     revoked_too: bool = False,
-) -> Door | None:
-    """None when the token is unknown, or revoked. ``first`` to ``last``: when scans were made."""
+) -> dict[str, Door]:
+    """By their ``token_lookup``; one that is unknown or revoked is not among them. ``first`` to
+    ``last``: when the scans were made."""
     sql = door_sql(connection.vendor, count=count, named=bool(named), revoked_too=revoked_too)
+    given = rows_of([(token,) for token in tokens])
     # A slot may hold any moment between the two: it opens before the last and closes after the first.
-    params = [token_lookup, moment_of(last), moment_of(first)]
+    params = [*given, moment_of(last), moment_of(first)]
     if named:
         params += rows_of([(slot,) for slot in named])
-    params += [token_lookup]
-    cursor.execute(sql, params)
-    rows = cursor.fetchall()
-    if not rows:
-        return None
-    device, user, workshop, state, timezone, revoked_at = rows[0][:6]
-    near = [row[6:] for row in rows if row[6] is not None]
-    windows = tuple(_window(row) for row in near)
-    counts = {row[0]: (row[7], row[8]) for row in near} if count else {}
-    return Door(
-        device, user, workshop, state == "closed", timezone, aware(revoked_at), windows, counts
-    )
+    cursor.execute(sql, [*params, *given])
+    return _doors(cursor.fetchall(), count=count)
 
 
-def read_facts(
-    cursor: Cursor, asked: Sequence[tuple[str, str, str, str, int | None, int | None]], device: int
-) -> dict[int, Facts]:
-    """By position. ``asked``: (code lookup, ref, nonce, annuls, slot, order of its stage)."""
+def read_whole_doors(cursor: Cursor, tokens: Sequence[str]) -> dict[str, Door]:
+    """The same with every slot and their version, for doors that are to be kept in mind."""
+    given = rows_of([(token,) for token in tokens])
+    cursor.execute(WHOLE_DOOR, [*given, *given])
+    return _doors(cursor.fetchall(), count=False)
+
+
+def _doors(rows: Sequence[Sequence[Any]], *, count: bool) -> dict[str, Door]:
+    doors: dict[str, Door] = {}
+    near: dict[str, list[Sequence[Any]]] = {}
+    for token, device, user, workshop, state, timezone, revoked_at, version, _device, *slot in rows:
+        closed, revoked_at = state == "closed", aware(revoked_at)
+        doors[token] = Door(
+            device, token, user, workshop, closed, timezone, revoked_at, version, (), {}
+        )
+        near.setdefault(token, []).extend([slot] if slot[0] is not None else [])
+    return {
+        token: door._replace(
+            windows=tuple(map(_window, near[token])),
+            counts={slot[0]: (slot[7], slot[8]) for slot in near[token]} if count else {},
+        )
+        for token, door in doors.items()
+    }
+
+
+def read_facts(cursor: Cursor, asked: Sequence[Asked]) -> dict[int, Facts]:
+    """By position. Nearly every scan is new and takes none back: what was told before is looked for
+    where that is not so."""
     # "-" is nobody's code, ref or nonce; an empty text is.
     rows = [
-        (position, code or "-", ref or "-", nonce, annulled or "-", slot, order)
-        for position, (code, ref, nonce, annulled, slot, order) in enumerate(asked)
+        (position, code or "-", ref or "-", nonce, annulled or "-", *place)
+        for position, (code, ref, nonce, annulled, *place) in enumerate(asked)
     ]
-    sql = CALL_FACTS if connection.vendor == "postgresql" else facts_sql("sqlite")
-    cursor.execute(sql, [*rows_of(rows), device, device])
+    new = not any(annulled for _code, _ref, _nonce, annulled, *_place in asked)
+    found = _facts(cursor, rows, new=new)
+    if new and any(facts.told for facts in found):
+        found = _facts(cursor, rows, new=False)
+    return {facts.i: facts for facts in found}
+
+
+def _facts(cursor: Cursor, rows: Sequence[tuple[Any, ...]], *, new: bool) -> list[Facts]:
+    sql = CALL_FACTS_NEW if new else CALL_FACTS
+    if connection.vendor == "sqlite":
+        sql = facts_sql("sqlite", new=new)
+    cursor.execute(sql, rows_of(rows))
     found = [Facts(*row) for row in cursor.fetchall()]
-    return {
-        facts.i: facts._replace(
+    if connection.vendor == "postgresql":
+        return found
+    return [
+        facts._replace(
             here_since=aware(facts.here_since), event_arrived_at=aware(facts.event_arrived_at)
         )
         for facts in found
-    }
+    ]
 
 
 @dataclass(frozen=True)
 class Rested:
-    """What the answers to be kept rested on, as it was read: slots as (id, state, late after, None
+    """What the answers to be kept rested on, as it was read: doors; slots as (id, state, late after, None
     where that decided nothing), registrations as (id, state), and attendance as (registration, slot,
     nonce of the event that it came from)."""
 
+    doors: Sequence[Door]
     slots: Sequence[tuple[int, str, datetime | None]]
     people: Sequence[tuple[int, str]]
     here: Sequence[tuple[int, int, str]]
@@ -168,15 +209,14 @@ def hold(cursor: Cursor, rested: Rested) -> None:
 
 def keep(
     cursor: Cursor,
-    door: Door,
     rows: Sequence[tuple[Any, ...]],
-    pairs: Iterable[tuple[int, int]],
+    pairs: Mapping[tuple[int, int], int],
     rested: Rested,
     *,
     at: datetime,
 ) -> bool:
     """Stores the events, ``rows`` in the order of ``EVENT``, and makes the attendance of these
-    (registration, slot) what their events add up to.
+    (registration, slot) what their events add up to; by whom is what each of ``pairs`` leads to.
 
     False when something the decision rested on is not as it was read any more, or one of the nonces
     is stored already: then nothing is kept (on SQLite: when the caller rolls back).
@@ -184,26 +224,29 @@ def keep(
     if not rows:
         return True
     # One order for all, so that two batches never wait for each other's rows.
-    touched = sorted(set(pairs))
+    touched = [(*pair, pairs[pair]) for pair in sorted(pairs)]
     if connection.vendor == "postgresql":
+        doors = [
+            (d.device, d.token_lookup, d.revoked_at, d.closed, d.version) for d in rested.doors
+        ]
         cursor.execute(
             CALL_KEEP,
             [
-                *(door.device, door.revoked_at, door.closed),
+                *rows_of(doors),
                 *rows_of(sorted(rested.slots), len(SLOT)),
                 *rows_of(sorted(rested.people), len(PERSON)),
                 *rows_of(rested.here, len(HERE)),
                 *rows_of(rows),
                 len(rows),
                 *rows_of(touched, len(PAIR)),
-                *(at, door.user),
+                at,
             ],
         )
         return bool(cursor.fetchone()[0])
     cursor.execute(events_sql("sqlite"), rows_of(rows))
     if cursor.rowcount < len(rows):
         return False
-    project(cursor, touched, by=door.user, at=at)
+    _project(cursor, touched, at)
     return True
 
 
@@ -212,13 +255,15 @@ def project(cursor: Cursor, pairs: Iterable[tuple[int, int]], *, by: int, at: da
 
     The caller holds the lock on each registration.
     """
-    given = sorted(set(pairs))
-    if not given:
-        return
-    cursor.execute(projection_sql(connection.vendor), [*rows_of(given), moment_of(at), by])
+    _project(cursor, [(*pair, by) for pair in sorted(set(pairs))], at)
 
 
-def _window(row: tuple[Any, ...]) -> Window:
+def _project(cursor: Cursor, touched: Sequence[tuple[int, int, int]], at: datetime) -> None:
+    if touched:
+        cursor.execute(projection_sql(connection.vendor), [*rows_of(touched), moment_of(at)])
+
+
+def _window(row: Sequence[Any]) -> Window:
     key, public_id, order, opens_at, late_after, closes_at, state = row[:7]
     return Window(
         key, public_id, order, at_of(opens_at), at_of(late_after), at_of(closes_at), state

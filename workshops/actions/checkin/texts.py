@@ -27,27 +27,39 @@ COUNTS = """
      AND (ct.id IS NULL OR ct."order" >= st."order"))
 """
 
+# What changes with every change of a stage or a slot of a Bimtek; PostgreSQL's alone.
+VERSION = """(
+  SELECT string_agg(vs.id || ' ' || vs.xmin || ' ' || vt.xmin, ',' ORDER BY vs.id)
+  FROM workshops_stage vt JOIN workshops_attendanceslot vs ON vs.stage_id = vt.id
+  WHERE vt.workshop_id = w.id)"""
+SOME = " AND ((s.opens_at <= %s AND s.closes_at >= %s){named})"
+
 DOOR = """
-WITH near (id, public_id, stage_order, opens_at, late_after, closes_at, state, present, expected)
+WITH near (device_id, id, public_id, stage_order, opens_at, late_after, closes_at, state, present,
+  expected)
 AS (
-  SELECT s.id, s.public_id, st."order", s.opens_at, s.late_after, s.closes_at, s.state {counts}
+  SELECT dd.id, s.id, s.public_id, st."order", s.opens_at, s.late_after, s.closes_at, s.state {counts}
   FROM workshops_device dd
   JOIN workshops_stage st ON st.workshop_id = dd.workshop_id
   JOIN workshops_attendanceslot s ON s.stage_id = st.id
-  WHERE dd.token_lookup = %s AND ((s.opens_at <= %s AND s.closes_at >= %s){named})
+  WHERE dd.token_lookup IN ({tokens}){some}
 )
-SELECT d.id, d.user_id, d.workshop_id, w.state, u.timezone, d.revoked_at, near.*
+SELECT d.token_lookup, d.id, d.user_id, d.workshop_id, w.state, u.timezone, d.revoked_at, {version},
+  near.*
 FROM workshops_device d
 JOIN workshops_workshop w ON w.id = d.workshop_id
 JOIN participants_organisationunit u ON u.id = w.unit_id
-LEFT JOIN near ON 1 = 1
-WHERE d.token_lookup = %s{in_use}
+LEFT JOIN near ON near.device_id = d.id
+WHERE d.token_lookup IN ({tokens}){in_use}
 ORDER BY near.opens_at, near.id
 """
 
-ASKED = ("integer", "text", "text", "text", "text", "bigint", "integer")  # as read_facts is asked
+ASKED = (  # as read_facts is asked
+    *("integer", "text", "text", "text", "text", "bigint", "integer", "bigint"),
+)
 FACTS = """
-WITH asked (i, code, ref, nonce, annuls, slot_id, stage_order) AS ({asked})
+WITH asked (i, code, ref, nonce, annuls, slot_id, stage_order, device_id)
+  AS ({asked})
 SELECT asked.i, r.id, r.workshop_id, r.state, r.kind, r.printed_name, u.name,
   CASE WHEN r.kind <> 'participant' THEN 1 ELSE (
     SELECT COUNT(*) FROM workshops_delegation d
@@ -60,27 +72,26 @@ SELECT asked.i, r.id, r.workshop_id, r.state, r.kind, r.printed_name, u.name,
    JOIN workshops_assignmentletter al ON al.id = lr.assignmentletter_id
    WHERE lr.registration_id = r.id AND (al.stage_id IS NULL OR asked.stage_order IS NULL
      OR asked.stage_order = (SELECT ls."order" FROM workshops_stage ls WHERE ls.id = al.stage_id))),
-  a.arrived_at, a.nonce, e.device_id, e.kind, e.annuls, e.code_lookup, e.verdict, e.outcome,
-  e.arrived_at, e.slot_id, es.public_id, e.registration_id, t.device_id, t.registration_id, t.slot_id,
-  t.kind, t.workshop_id, t.outcome, ts.state, (SELECT COUNT(*) FROM workshops_checkin n
+  a.arrived_at, a.nonce, (SELECT COUNT(*) FROM workshops_checkin n
    WHERE n.annuls = asked.nonce AND NOT (n.annuls = '') AND n.kind = 'annul' AND n.outcome = 'accepted'
-     AND COALESCE(n.device_id, {device}) = {device}),
+     AND COALESCE(n.device_id, asked.device_id) = asked.device_id),
   (SELECT MAX(eh.missing) FROM workshops_entryhold eh WHERE eh.registration_id = r.id AND eh.stage_id + 0 = (
-    SELECT hs.stage_id FROM workshops_attendanceslot hs WHERE hs.id = asked.slot_id))
+    SELECT hs.stage_id FROM workshops_attendanceslot hs WHERE hs.id = asked.slot_id)),
+  EXISTS (SELECT 1 FROM workshops_checkin x WHERE x.nonce = asked.nonce){told}
 FROM asked
-{event}
-{event_slot}
-{target}
-{target_slot}
+{earlier}
 {registration}
 {unit}
 {attendance}
 """
+# What may have been told before: of the same scan, and of one that is taken back.
+TOLD = """, e.device_id, e.kind, e.annuls, e.code_lookup, e.verdict, e.outcome,
+  e.arrived_at, e.slot_id, es.public_id, e.registration_id, t.device_id, t.registration_id, t.slot_id,
+  t.kind, t.workshop_id, t.outcome, ts.state"""
 # By the code, by the key of a tapped name, or whose scan is taken back.
 WHOSE = """COALESCE(
   (SELECT fr.id FROM workshops_registration fr WHERE fr.code_lookup = asked.code),
-  (SELECT fr.id FROM workshops_registration fr WHERE fr.public_id = asked.ref),
-  t.registration_id)"""
+  (SELECT fr.id FROM workshops_registration fr WHERE fr.public_id = asked.ref){taken_back})"""
 
 EVENT = {  # column: its type
     "nonce": "text",
@@ -112,18 +123,19 @@ ON CONFLICT (nonce) DO NOTHING
 """
 
 # The twin of rules.attendance.attendance_of. "WHERE 1 = 1": SQLite needs it before ON CONFLICT.
-PAIR = ("bigint", "bigint")
+PAIR = ("bigint", "bigint", "bigint")
+DEVICE = ("bigint", "text", "timestamptz", "boolean", "text")
 SLOT = ("bigint", "text", "timestamptz")  # and the rows of ``Rested``
 PERSON = ("bigint", "text")
 HERE = ("bigint", "bigint", "text")
 PROJECTION = """
-WITH pair (registration_id, slot_id) AS MATERIALIZED ({pairs})
+WITH pair (registration_id, slot_id, by_id) AS MATERIALIZED ({pairs})
 INSERT INTO workshops_attendance
   (registration_id, slot_id, status, arrived_at, nonce, excuse, note, noted_at, noted_by_id)
 SELECT pair.registration_id, pair.slot_id,
   CASE WHEN e.nonce IS NULL THEN 'absent' WHEN e.arrived_at > s.late_after THEN 'late'
        ELSE 'present' END,
-  e.arrived_at, COALESCE(e.nonce, ''), '', '', {moment}, {person}
+  e.arrived_at, COALESCE(e.nonce, ''), '', '', {moment}, pair.by_id
 FROM pair
 {slot}
 {counted}
@@ -153,35 +165,41 @@ COUNTED = """
 
 @cache
 def door_sql(vendor: str, *, count: bool, named: bool, revoked_too: bool) -> str:
+    """With the slots that hold some moments, and those named."""
+    more = f" OR s.public_id IN ({coming(vendor, ('text',))})" if named else ""
     return DOOR.format(
         counts=COUNTS if count else ", NULL, NULL",
-        named=f" OR s.public_id IN ({coming(vendor, ('text',))})" if named else "",
+        tokens=coming(vendor, ("text",)),
+        some=SOME.format(named=more),
         in_use="" if revoked_too else " AND d.revoked_at IS NULL",
+        version="''",
+    )
+
+
+def whole_door_sql() -> str:
+    """With all slots, and their version; for PostgreSQL."""
+    return DOOR.format(
+        counts=", NULL, NULL",
+        tokens=coming("postgresql", ("text",)),
+        some="",
+        in_use=" AND d.revoked_at IS NULL",
+        version=f"COALESCE({VERSION}, '')",
     )
 
 
 @cache
-def facts_sql(vendor: str) -> str:
-    event, slot = "workshops_checkin", "workshops_attendanceslot"
-    kept = "device_id kind annuls code_lookup verdict outcome arrived_at slot_id registration_id"
+def facts_sql(vendor: str, *, new: bool) -> str:
+    """``new``: of scans that were never told before and take none back."""
     return FACTS.format(
         asked=coming(vendor, ASKED),
-        event=one(vendor, event, "e", kept, "e.nonce = asked.nonce"),
-        event_slot=one(vendor, slot, "es", "public_id", "es.id = e.slot_id"),
-        target=one(
-            vendor,
-            event,
-            "t",
-            "device_id registration_id slot_id kind workshop_id outcome",
-            "t.nonce = asked.annuls",
-        ),
-        target_slot=one(vendor, slot, "ts", "state", "ts.id = t.slot_id"),
+        told="" if new else TOLD,
+        earlier="" if new else _earlier(vendor),
         registration=one(
             vendor,
             "workshops_registration",
             "r",
             "id workshop_id unit_id state kind printed_name",
-            f"r.id = {WHOSE}",
+            f"r.id = {WHOSE.format(taken_back='' if new else ', t.registration_id')}",
         ),
         unit=one(vendor, "participants_organisationunit", "u", "name", "u.id = r.unit_id"),
         attendance=one(
@@ -189,10 +207,24 @@ def facts_sql(vendor: str) -> str:
             "workshops_attendance",
             "a",
             "arrived_at nonce",
-            "a.registration_id = r.id AND a.slot_id + 0 = COALESCE(e.slot_id, asked.slot_id)"
-            " AND a.nonce <> ''",
+            "a.registration_id = r.id AND a.slot_id + 0 = "
+            + ("asked.slot_id" if new else "COALESCE(e.slot_id, asked.slot_id)")
+            + " AND a.nonce <> ''",
         ),
-        device="CAST(%s AS bigint)",
+    )
+
+
+def _earlier(vendor: str) -> str:
+    event, slot = "workshops_checkin", "workshops_attendanceslot"
+    kept = "device_id kind annuls code_lookup verdict outcome arrived_at slot_id registration_id"
+    target = "device_id registration_id slot_id kind workshop_id outcome"
+    return "\n".join(
+        (
+            one(vendor, event, "e", kept, "e.nonce = asked.nonce"),
+            one(vendor, slot, "es", "public_id", "es.id = e.slot_id"),
+            one(vendor, event, "t", target, "t.nonce = asked.annuls"),
+            one(vendor, slot, "ts", "state", "ts.id = t.slot_id"),
+        )
     )
 
 
@@ -208,5 +240,4 @@ def projection_sql(vendor: str) -> str:
         slot=one(vendor, "workshops_attendanceslot", "s", "late_after", "s.id = pair.slot_id"),
         counted=one(vendor, "workshops_checkin", "e", "nonce arrived_at", f"e.nonce = ({COUNTED})"),
         moment="CAST(%s AS timestamptz)" if vendor == "postgresql" else "%s",
-        person="CAST(%s AS bigint)",
     )
