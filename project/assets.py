@@ -45,7 +45,6 @@ CONTEXTS = (
     ),
 )
 JSON_MODULE = re.compile(r"(?:export default|module\.exports =)[^{]*(\{.*\})", re.DOTALL)
-SUBSETS = ("latin", "latin-ext")  # the first one's glyphs win where both have a character
 FONTS_DECIDED_BY = ("package-lock.json", "project/typeface.py")
 ASSETS_DECIDED_BY = (*FONTS_DECIDED_BY, "project/icons.txt", "project/assets.py")
 # The maps are not shipped, and the manifest would refuse a reference to a file that is not there.
@@ -82,7 +81,7 @@ def _build(base: Path, build_dir: Path) -> bool:
     _copy(icons / "LICENSE", build_dir / "icons" / "LICENSE.txt")
     for source, target in CONTEXTS:
         _copy_json(base / "node_modules" / source, build_dir / "contexts" / target)
-    _make_fonts(base, build_dir / "fonts", web=build_dir / "vendor/plus-jakarta-sans")
+    _make_fonts(base, build_dir / "fonts", web=base / "node_modules" / SANS)
     stamp.write_text(state, encoding="ascii")
     return True
 
@@ -94,8 +93,12 @@ def _make_fonts(base: Path, folder: Path, *, web: Path) -> None:
     if stamp.exists() and stamp.read_text(encoding="ascii") == state:
         return
     shutil.rmtree(folder, ignore_errors=True)
-    typeface.make_ttf(subsets=[web / f"{name}.woff2" for name in SUBSETS], folder=folder)
-    _copy(web / "OFL.txt", folder / "OFL.txt")
+    name = "files/plus-jakarta-sans-{}-wght-normal.woff2"
+    subsets = [web / name.format(subset) for subset in typeface.SUBSETS]
+    for subset in subsets:
+        _must_exist(subset)
+    typeface.make_ttf(subsets=subsets, folder=folder)
+    _copy(web / "LICENSE", folder / "OFL.txt")
     stamp.write_text(state, encoding="ascii")
 
 

@@ -12,6 +12,8 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 FAMILY = "Plus Jakarta Sans"
+# The first one's glyphs win where several have a character.
+SUBSETS = ("latin", "latin-ext", "vietnamese")
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 WINDOWS_ENGLISH = (3, 1, 0x409)
 

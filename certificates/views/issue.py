@@ -14,6 +14,7 @@ from certificates.models import Template
 from certificates.queries.confirming import confirm_messages
 from participants.access import allow, is_logged_in
 from participants.errors import Refused
+from participants.rendering import faces
 from workshops.access import managed_workshop
 from workshops.models import Closing, Stage, Workshop, WorkshopState
 
@@ -80,6 +81,11 @@ def certificate_issue(request: HttpRequest, public_id: str) -> HttpResponse:
         "closed": workshop.state == WorkshopState.CLOSED
         if stage is None
         else stage.closings.standing().exists(),
+        "unlike": [
+            {"name": one.name, "shown": shown}
+            for one in waiting
+            if (shown := faces.unlike(one.name))
+        ],
         "to_confirm": confirm_messages(unconfirmed, at=timezone.now()),
         "form": form,
         "people": people,

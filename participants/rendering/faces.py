@@ -12,6 +12,13 @@ from fontTools.ttLib import TTFont
 
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 STAND_IN = "?"
+# Apostrophes and half rings of names written after the Arabic, Hawaiian or Ukrainian.
+STANDS_FOR = {
+    "\N{MODIFIER LETTER TURNED COMMA}": "\N{LEFT SINGLE QUOTATION MARK}",
+    "\N{MODIFIER LETTER LEFT HALF RING}": "\N{LEFT SINGLE QUOTATION MARK}",
+    "\N{MODIFIER LETTER APOSTROPHE}": "\N{RIGHT SINGLE QUOTATION MARK}",
+    "\N{MODIFIER LETTER RIGHT HALF RING}": "\N{RIGHT SINGLE QUOTATION MARK}",
+}
 
 
 class FacesMissing(RuntimeError):
@@ -38,7 +45,8 @@ def _covered() -> frozenset[int]:
 
 
 def printable(text: str) -> str:
-    """``text`` with every character the typeface lacks replaced by its base letter, or by ``?``.
+    """``text`` in characters that the typeface has: a letter it lacks loses the marks it cannot carry, or
+    is ``?``.
 
     A PDF/A must not hold a character without a glyph, and one rare letter must not stop a
     batch of certificates. The frozen statement keeps the letter as it was typed.
@@ -47,18 +55,37 @@ def printable(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if covered.issuperset(map(ord, text)):
         return text
-    shown = []
-    for letter in text:
-        if letter == "\n":
-            shown.append(letter)
-        elif unicodedata.category(letter) in ("Cc", "Cf"):
-            continue  # invisible, or turns the text around
-        elif ord(letter) in covered:
-            shown.append(letter)
-        elif letter.isspace():
-            shown.append(" ")
-        elif unicodedata.category(letter) != "Mn":
-            base = unicodedata.normalize("NFKD", letter)
-            kept = "".join(part for part in base if ord(part) in covered)
-            shown.append(kept or STAND_IN)
-    return "".join(shown)
+    return "".join(_shown(letter, covered) for letter in text)
+
+
+def _shown(letter: str, covered: frozenset[int]) -> str:
+    if letter == "\n":
+        return letter
+    kind = unicodedata.category(letter)
+    if kind in ("Cc", "Cf"):
+        return ""  # invisible, or turns the text around
+    if ord(letter) in covered:
+        return letter
+    if letter.isspace():
+        return " "
+    kept: list[str] = []
+    for part in unicodedata.normalize("NFKD", letter):
+        part = STANDS_FOR.get(part, part)
+        # A mark by itself would stand beside its letter: the typeface does not say where it belongs.
+        whole = unicodedata.normalize("NFC", kept[-1] + part) if kept else part
+        if unicodedata.combining(part):
+            if kept and len(whole) == 1 and ord(whole) in covered:
+                kept[-1] = whole
+        elif ord(part) in covered:
+            kept.append(part)
+    if kept or kind == "Mn":
+        return "".join(kept)
+    return STAND_IN
+
+
+def unlike(text: str) -> str:
+    """How ``text`` is printed where a letter of it cannot be printed as it is; "" where all can."""
+    shown = printable(text)
+    plain = unicodedata.normalize("NFC", text)
+    seen = "".join(one for one in plain if unicodedata.category(one) not in ("Cc", "Cf"))
+    return "" if shown == seen else shown

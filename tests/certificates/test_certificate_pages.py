@@ -107,6 +107,21 @@ def test_the_issue_page_lists_unconfirmed_names_first_and_reasons(client, organi
     assert "Pekerjaan ini gagal berulang kali" in page
 
 
+def test_a_name_that_the_typeface_cannot_print_as_it_is_is_shown_before_the_button(
+    client, organiser
+):
+    workshop = make_workshop(unit=organiser.grants.get().unit)
+    closing = close(workshop)
+    for name in ("Nguyễn Thị Ánh", "ʿAlī Ḥasan"):
+        make_entitlement(make_registration(workshop, printed_name=name), closing)
+    make_layout(workshop.unit)
+
+    page = text_of(client.get(address(workshop, "terbitkan/")))
+
+    assert "ʿAlī Ḥasan → ‘Alī Ḥasan" in page
+    assert "Nguyễn Thị Ánh →" not in page
+
+
 def test_without_a_layout_the_next_step_is_to_make_one(client, organiser, workshop):
     page = text_of(client.get(address(workshop, "terbitkan/")))
 

@@ -24,7 +24,18 @@ from tests.certificates.sheets import (
 )
 
 DIACRITICS = "Åsa Čeněk-Đoković Ğülşen Ħāni Īlze Ķersti Łukasz Ñandú Őrs Øyvind Şükrü Ŵyn Žofia"
-NAMES = {"one-word": "Wa", "long": LONG_NAME, "diacritics": DIACRITICS, "no-space": "X" * 80}
+LATIN_1 = "".join(chr(code) for code in range(0xC0, 0x100) if chr(code).isalpha())
+LATIN_A = "".join(chr(code) for code in range(0x100, 0x180) if chr(code) not in "ŉſ")
+NAMES = {
+    "one-word": "Wa",
+    "long": LONG_NAME,
+    "diacritics": DIACRITICS,
+    "no-space": "X" * 80,
+    "all of Latin-1": LATIN_1,
+    "Extended-A": LATIN_A[:63],
+    "Extended-A, the rest": LATIN_A[63:],
+    "vietnamese": "Nguyễn Thị Phượng Ẩm-Đặng Ỹ",
+}
 LEAST = 7.4  # points; the small print beside the QR
 CHOICES = {
     **READY,
@@ -123,10 +134,18 @@ def test_two_officials_stand_level_beside_each_other(look):
     assert first.left + first.width <= box.width - box.right + 0.01
 
 
-@pytest.mark.parametrize("look", READY)
+@pytest.mark.parametrize("look", CHOICES)
 def test_sixty_lessons_fill_several_backs_with_the_head_repeated(look):
-    _front, *backs = papers.texts(printed(READY[look], lessons=make_lessons(60)))
+    made = printed(CHOICES[look], lessons=make_lessons(60))
+    _front, *backs = papers.texts(made)
+    box = front.box_of(CHOICES[look])
 
+    for page in range(1, len(backs) + 1):
+        for _letter, _size, (left, bottom, right, top) in letters(made, page):
+            assert left >= 10 * front.POINTS
+            assert right <= (box.width - 10) * front.POINTS
+            assert bottom >= 8 * front.POINTS
+            assert top <= (box.height - 8) * front.POINTS
     assert len(backs) > 1
     assert all("Narasumber" in back for back in backs)
     assert all(f"Materi ke-{place}:" in " ".join(backs) for place in range(1, 61))

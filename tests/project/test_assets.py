@@ -73,10 +73,13 @@ def test_the_typeface_is_one_family_in_four_weights_with_diacritics(checkout):
 
 def test_the_fonts_made_again_are_the_same_bytes(checkout, tmp_path):
     assets.build(base=checkout)
-    web = checkout / "build/vendor/plus-jakarta-sans"
+    web = checkout / "node_modules" / assets.SANS / "files"
 
     again = typeface.make_ttf(
-        subsets=[web / "latin.woff2", web / "latin-ext.woff2"], folder=tmp_path
+        subsets=[
+            web / f"plus-jakarta-sans-{subset}-wght-normal.woff2" for subset in typeface.SUBSETS
+        ],
+        folder=tmp_path,
     )
 
     first = [checkout / "build/fonts" / path.name for path in again]
