@@ -1,14 +1,18 @@
 """Makers of sheets and of people with numbers; synthetic, as everybody here."""
 
 import csv
+import hashlib
 import io
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 
 from participants.actions.person import add_identifier, employ
-from participants.importing.staging import stage_file
+from participants.importing.columns import known_words
+from participants.importing.sheet import read_sheets
+from participants.importing.staging import stage_sheets
 from participants.models import ImportSession, OrganisationUnit, Person, User
 from tests.factories import NOW, make_person, make_system
 
@@ -48,9 +52,18 @@ def stage(
     by: User | None = None,
     at: datetime = NOW,
     name: str = "pegawai.csv",
+    **more: Any,
 ) -> ImportSession:
-    return stage_file(
-        upload=BytesIO(content), name=name, kind=kind, unit=pemda, by=by or make_system(), at=at
+    """As the page does it, but for the process of its own in which the page has a file read."""
+    return stage_sheets(
+        sheets=read_sheets(content, name, known_words(kind)),
+        digest=hashlib.sha256(content).hexdigest(),
+        name=name,
+        kind=kind,
+        unit=pemda,
+        by=by or make_system(),
+        at=at,
+        **more,
     )
 
 

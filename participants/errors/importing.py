@@ -10,6 +10,13 @@ declare(
             "Kolom berikut tidak ditemukan pada baris judul: %(missing)s. Gunakan contoh berkas "
             "di halaman ini sebagai patokan."
         ),
+        "import-column-twice": gettext_lazy(
+            "Dua kolom ditetapkan sebagai %(field)s. Pilih salah satu saja."
+        ),
+        "import-nothing-read": gettext_lazy("Semua lembar dilewati; tidak ada yang dibaca."),
+        "import-columns-unnamed": gettext_lazy(
+            "Kolom berkas ini belum ditetapkan. Tetapkan dahulu isi setiap kolom."
+        ),
         "import-rows-wrong": gettext_lazy(
             "Masih ada %(count)s baris yang salah. Perbaiki berkasnya, atau centang untuk "
             "menyisihkan baris itu."
@@ -23,6 +30,18 @@ declare(
         "import-already-cancelled": gettext_lazy(
             "Impor ini sudah dibatalkan. Unggah ulang berkasnya."
         ),
+        "import-already-undone": gettext_lazy("Impor ini sudah diurungkan."),
+        "import-not-committed": gettext_lazy("Hanya impor yang sudah dimasukkan dapat diurungkan."),
+        "import-undo-kept": gettext_lazy(
+            "%(count)s baris tidak dapat diurungkan. Lihat daftarnya, lalu setujui untuk "
+            "membiarkannya."
+        ),
+        "import-undo-nothing": gettext_lazy(
+            "Tidak ada yang dapat diurungkan: semua datanya sudah dipakai atau berubah."
+        ),
+        "import-undo-used": gettext_lazy("Datanya sudah dipakai: %(what)s."),
+        "import-undo-changed": gettext_lazy("Datanya sudah berubah sesudah impor ini."),
+        "import-undo-gone": gettext_lazy("Datanya sudah tidak ada."),
         "import-outdated": gettext_lazy(
             "Data berubah sejak berkas ini diperiksa. Unggah ulang berkasnya agar diperiksa "
             "terhadap data yang sekarang; belum ada yang dimasukkan."

@@ -18,6 +18,10 @@ declare(
             "Keduanya sudah sama-sama mempunyai %(what)s yang hanya boleh satu, misalnya terdaftar "
             "pada Bimtek yang sama. Selesaikan itu lebih dahulu."
         ),
+        "merge-already-parted": gettext_lazy("Kedua catatan ini sudah dipisahkan kembali."),
+        "merge-winner-merged": gettext_lazy(
+            "Catatan tujuannya sudah digabungkan lagi dengan yang lain. Pisahkan yang itu lebih dahulu."
+        ),
         "account-username-taken": gettext_lazy("Nama pengguna %(username)s sudah dipakai."),
         "account-email-taken": gettext_lazy("Surel ini sudah dipakai akun lain."),
         "account-unknown": gettext_lazy("Tidak ada akun dengan nama pengguna %(username)s."),

@@ -1,5 +1,6 @@
 """Small XLSX files of our own: the example for an import, and its wrong rows."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from io import BytesIO
 from typing import Any
@@ -25,19 +26,39 @@ def workbook(
     """One sheet with a frozen bold header. Every cell is text: nothing a person typed is ever a
     formula, and no number loses its digits. ``as_text``: places of columns to be typed as text."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
+    sheet = _sheet(book, title, headers, rows)
+    for _row in range(empty_rows):
+        sheet.append([_cell(sheet, "", text=place in as_text) for place in range(len(headers))])
+    return _saved(book)
+
+
+def workbook_of(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
+    """Several sheets of that kind: (title, headers, rows) each."""
+    book = Workbook(write_only=True)
+    for title, headers, rows in tables:
+        _sheet(book, title, headers, rows)
+    return _saved(book)
+
+
+def _sheet(book: Any, title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
+    # A title comes from an uploaded file too, and a CSV's may hold anything.
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '")[:31] or "1")
     sheet.freeze_panes = "A2"
     for place, header in enumerate(headers, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = max(14, min(len(header) + 6, 60))
-    head = [WriteOnlyCell(sheet, value=header) for header in headers]
+    head = [WriteOnlyCell(sheet, value=sheet_text(header)) for header in headers]
     for cell in head:
+        if cell.data_type == "f":
+            cell.data_type = "s"
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.append(head)
     for row in rows:
         sheet.append([_cell(sheet, value, text=True) for value in row])
-    for _row in range(empty_rows):
-        sheet.append([_cell(sheet, "", text=place in as_text) for place in range(len(headers))])
+    return sheet
+
+
+def _saved(book: Any) -> bytes:
     kept = BytesIO()
     book.save(kept)
     return kept.getvalue()

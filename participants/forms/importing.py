@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.models import ImportKind, OrganisationUnit
 
+KINDS = [(kind.value, kind.label) for kind in (ImportKind.UNITS, ImportKind.STAFF)]
+
 
 class UploadForm(forms.Form):
     """Which kind of sheet, for which Pemda, and the file; the Pemda is asked only of who has several."""
 
-    kind = forms.ChoiceField(
-        label=_("Isi berkas"), choices=ImportKind.choices, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("Isi berkas"), choices=KINDS, widget=forms.RadioSelect)
     unit = forms.ModelChoiceField(
         label=_("Pemerintah daerah"), queryset=OrganisationUnit.objects.none(), empty_label=None
     )

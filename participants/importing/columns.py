@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from participants.errors import Reason, Refused
 
-from .header import normalise
+from .header import candidates
 
 # Field → (what our own template calls it, what SIASN, SIMPEG and offices call it). The first word
 # found in a sheet wins, so the preferred one of two candidates stands first.
@@ -128,10 +129,12 @@ EXPECTED: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each field stands (its place in a row) and what its header says."""
+    """Where each field stands (its place in a row) and what its header says; ``whole`` are the fields
+    that are the same for a whole sheet."""
 
     places: Mapping[str, int]
     headers: tuple[str, ...]
+    whole: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     def header_of(self, field: str) -> str:
         place = self.places.get(field)
@@ -143,32 +146,51 @@ def known_words(kind: str) -> set[str]:
     return {word for _own, words in OF_KIND[kind].values() for word in words}
 
 
-def read_columns(kind: str, headers: tuple[str, ...]) -> Columns:
-    """The columns of a sheet; those nobody knows are left alone.
-
-    Raises Refused ("import-columns-missing") naming the columns an import cannot do without.
-    """
-    return find_columns(OF_KIND[kind], REQUIRED[kind], headers)
-
-
 def find_columns(
     fields: Mapping[str, tuple[str, tuple[str, ...]]],
     required: tuple[str, ...],
     headers: tuple[str, ...],
 ) -> Columns:
     """The same for the fields of any import: what each is called, and in which other words."""
-    at: dict[str, int] = {}
-    for place, written in enumerate(headers):
-        at.setdefault(normalise(written), place)
-    places: dict[str, int] = {}
-    for field, (_own, words) in fields.items():
-        found = next((word for word in words if word in at), None)
-        if found is not None and at[found] not in places.values():
-            places[field] = at[found]
-    missing = [fields[field][0] for field in required if field not in places]
-    if missing:
+    places = guess_columns(fields, headers)
+    if missing := [fields[field][0] for field in required if field not in places]:
         raise Refused(Reason("import-columns-missing", missing=", ".join(missing)))
     return Columns(places, headers)
+
+
+def guess_columns(
+    fields: Mapping[str, tuple[str, tuple[str, ...]]], headers: tuple[str, ...]
+) -> dict[str, int]:
+    """Where each field stands, as far as its header is known.
+
+    Of a header of two rows the part alone is enough unless its group is another field's word: the
+    TMT below Pangkat is no TMT of the post. The group alone names the first column below it.
+    """
+    owner = {word: field for field, (_own, words) in fields.items() for word in words}
+    at: dict[str, int] = {}
+    later: dict[str, int] = {}
+    groups: set[str] = set()
+    for place, written in enumerate(headers):
+        names = candidates(written)
+        for word in names[:2]:
+            at.setdefault(word, place)
+        if len(names) > 2:
+            part, group = names[2:]
+            if owner.get(group) in (None, owner.get(part)):
+                later.setdefault(part, place)
+            if group not in groups and part not in owner:
+                later.setdefault(group, place)
+            groups.add(group)
+    for word, place in later.items():
+        at.setdefault(word, place)
+    places: dict[str, int] = {}
+    for field, (_own, words) in fields.items():
+        found = next(
+            (word for word in words if word in at and at[word] not in places.values()), None
+        )
+        if found is not None:
+            places[field] = at[found]
+    return places
 
 
 def letter(place: int) -> str:

@@ -1,5 +1,6 @@
 """Decides what a line of a staff sheet means for the person on record: new, changed, same, wrong."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -24,8 +25,13 @@ class StaffDesk:
     """Judges drafts by the thousand; remembers the whole file, so that nobody comes twice."""
 
     def __init__(
-        self, root: OrganisationUnit, columns: Columns, places: Places, today: date
+        self,
+        root: OrganisationUnit,
+        columns: Mapping[str, Columns],
+        places: Places,
+        today: date,
     ) -> None:
+        """``columns`` by the name of the sheet."""
         self._root, self._columns, self._places, self._today = root, columns, places, today
         self._seen: dict[str, Draft] = {}
         self._taken: dict[int, Draft] = {}
@@ -50,9 +56,7 @@ class StaffDesk:
                 self._again(draft, name, first)
 
     def _again(self, draft: Draft, name: str, first: Draft) -> None:
-        at = self._columns.places.get(name)
-        reason = Reason("import-twice-in-file", sheet=first.sheet, line=first.line)
-        draft.fault(self._columns, name, draft.given[at] if at is not None else "", reason)
+        self._fault(draft, name, Reason("import-twice-in-file", sheet=first.sheet, line=first.line))
 
     def _targets(self, drafts: list[Draft]) -> dict[int, int | None]:
         """Whose record each draft is about, by the draft's identity; None for somebody new."""
@@ -199,7 +203,7 @@ class StaffDesk:
             ended_on=known.ended_on if known else None,
         )
         if reasons:
-            draft.fault(self._columns, "since", given or "", *reasons)
+            draft.fault(self._columns[draft.sheet], "since", given or "", *reasons)
             return
         values.update(
             unit=wanted.unit,
@@ -225,8 +229,9 @@ class StaffDesk:
         draft.changes["valid_from"] = [_text(since), day.isoformat()]
 
     def _fault(self, draft: Draft, name: str, reason: Reason) -> None:
-        at = self._columns.places.get(name)
-        draft.fault(self._columns, name, draft.given[at] if at is not None else "", reason)
+        columns = self._columns[draft.sheet]
+        at = columns.places.get(name)
+        draft.fault(columns, name, draft.given[at] if at is not None else "", reason)
 
 
 def _text(value: Any) -> str:

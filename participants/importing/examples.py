@@ -67,18 +67,36 @@ def expected(fault: dict[str, Any]) -> str:
     return str(EXPECTED.get(fault["field"], ""))
 
 
-def wrong_table(session: ImportSession) -> Table:
-    """The wrong lines as they were uploaded, with a first column that says what to mend.
+def wrong_tables(session: ImportSession) -> list[Table]:
+    """The wrong lines as they were uploaded, a sheet for each sheet, with a first column that says
+    what to mend.
 
     The same file can be mended and uploaded again: the column is one an import does not know.
     """
-    rows = []
-    for line, given, faults in wrong_rows(session):
-        cells = [unseal(cell["sealed"]) if isinstance(cell, dict) else cell for cell in given]
+    headers = {told["name"][:60]: told["headers"] for told in session.layout.get("sheets", [])} or {
+        "": session.headers
+    }
+    rows: dict[str, list[list[str]]] = {}
+    under: set[str] = {row.sheet for row in wrong_rows(session) if row.under}
+    for row in wrong_rows(session):
+        cells = [unseal(cell["sealed"]) if isinstance(cell, dict) else cell for cell in row.given]
         told = "; ".join(
             f"{fault['column'] or fault['field']}: {sentence(fault)}"
-            for fault in faults
+            for fault in row.faults
             if not fault.get("mild")
         )
-        rows.append([_("Baris %(line)s – %(faults)s") % {"line": line, "faults": told}, *cells])
-    return Table(_("Salah"), [_("Yang harus diperbaiki"), *session.headers], rows)
+        why = _("Baris %(line)s – %(faults)s") % {"line": row.line, "faults": told}
+        unit = [row.under] if row.sheet in under else []
+        rows.setdefault(row.sheet, []).append([why, *unit, *cells])
+    return [
+        Table(
+            sheet if len(headers) > 1 else _("Salah"),
+            [
+                _("Yang harus diperbaiki"),
+                *(["Unit"] if sheet in under else []),
+                *headers.get(sheet, session.headers),
+            ],
+            several,
+        )
+        for sheet, several in rows.items()
+    ] or [Table(_("Salah"), [_("Yang harus diperbaiki"), *session.headers], [])]

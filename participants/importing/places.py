@@ -1,26 +1,18 @@
 """Finds the unit that a cell means, inside one Pemda and nowhere else."""
 
-import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from participants.errors import Reason
-from participants.models import OrganisationUnit, UnitName
+from participants.models import OrganisationUnit, UnitName, UnitSpelling
+from participants.rules.unit_names import likeness, loose, plain
+
+__all__ = ["Place", "Places", "plain"]
 
 MOST_GUESSES = 40  # a nearest name is looked for; a whole column of nonsense must not take minutes
-_SHORT = {
-    "kec": "kecamatan",
-    "kel": "kelurahan",
-    "bag": "bagian",
-    "bid": "bidang",
-    "din": "dinas",
-    "set": "sekretariat",
-    "setda": "sekretariat daerah",
-    "sekda": "sekretariat daerah",
-    "kab": "kabupaten",
-    "pd": "dinas",
-}
+LIKELY = 0.55  # below, two names only share a word or two
 _LEVELS = re.compile(r"\s*(?:/|>|»|\||\s-\s|\s–\s|\\)\s*")
 
 
@@ -33,22 +25,19 @@ class Place:
     path: str
 
 
-def plain(name: str) -> str:
-    """What two spellings of one unit share: small letters, no marks, "Kec." as kecamatan."""
-    words = re.sub(r"[^a-z0-9]+", " ", name.casefold().replace("&", " dan ")).split()
-    return " ".join(_SHORT.get(word, word) for word in words)
-
-
 class Places:
     """The units in force of one Pemda, found by name, short name, former name, code, or path
-    ("Dinas Kesehatan / Sekretariat")."""
+    ("Dinas Kesehatan / Sekretariat"); by a spelling that somebody decided on before; or by what an
+    abbreviation stands for. ``missed`` counts what was asked for and is not exactly one unit."""
 
     def __init__(self, root: OrganisationUnit) -> None:
+        self._region = plain(root.name).split()
         self._by_word: dict[str, list[Place]] = {}
-        self._suggestible: dict[str, str] = {}
+        self._by_loose: dict[str, list[Place]] = {}
         self._names: dict[int, str] = {}
         self._answers: dict[str, tuple[Place | None, Reason | None]] = {}
         self._guesses = 0
+        self.missed: Counter[str] = Counter()
         former: dict[int, list[str]] = {}
         for unit, *names in UnitName.objects.filter(unit__path__startswith=root.path).values_list(
             "unit_id", "name", "short_name"
@@ -60,43 +49,92 @@ class Places:
             .order_by("path", "pk")
             .values_list("pk", "name", "path", "short_name", "code")
         )
+        by_key: dict[int, Place] = {}
         for key, name, path, short, code in rows:
-            place = Place(key, name, path)
+            place = by_key[key] = Place(key, name, path)
             self._names[key] = name
-            for word in {plain(word) for word in (name, short, code, *former.get(key, []))}:
+            words = (name, short, *former.get(key, []))
+            for word in {plain(word) for word in (*words, code)}:
                 if word:
-                    self._suggestible.setdefault(word, name)
                     self._by_word.setdefault(word, []).append(place)
+            for word in {loose(word, self._region) for word in words if word}:
+                if word:
+                    self._by_loose.setdefault(word, []).append(place)
+        self._decided = {
+            written: by_key[meant]
+            for written, meant in UnitSpelling.objects.filter(unit=root).values_list(
+                "written", "meant_id"
+            )
+            if meant in by_key
+        }
 
     def find(self, written: str) -> tuple[Place | None, Reason | None]:
         """The unit, or why there is not exactly one; the nearest name comes with the reason."""
         if written not in self._answers:
             self._answers[written] = self._look(written)
-        return self._answers[written]
+        answer = self._answers[written]
+        if answer[1] is not None:
+            self.missed[written] += 1
+        return answer
+
+    def knows(self, written: str) -> bool:
+        """Whether exactly one unit is meant; counts nothing."""
+        return bool(plain(written)) and self._exact(written) is not None
 
     def name_of(self, key: int) -> str:
         """The name of a unit of this Pemda; "" for any other."""
         return self._names.get(key, "")
 
-    def _look(self, written: str) -> tuple[Place | None, Reason | None]:
-        found = self._by_word.get(plain(written), [])
+    def candidates(self, written: str, most: int = 5) -> list[Place]:
+        """The units it may mean, the likeliest first."""
+        best: dict[Place, float] = {}
+        for word, known_as in (
+            (loose(written, self._region), self._by_loose),
+            (plain(written), self._by_word),
+        ):
+            for known, places in known_as.items():
+                score = likeness(word, known)
+                if score >= LIKELY:
+                    for place in places:
+                        best[place] = max(score, best.get(place, 0.0))
+        ranked = sorted(best, key=lambda place: (-best[place], place.path))
+        return ranked[:most]
+
+    def _exact(self, written: str) -> Place | None:
+        word = plain(written)
+        if word in self._decided:
+            return self._decided[word]
+        found = self._by_word.get(word) or self._levels(written)
         if not found:
-            levels = [plain(level) for level in _LEVELS.split(written) if level.strip()]
-            if len(levels) > 1:
-                found = self._down(levels) or self._down(levels[::-1])
-        if len(found) == 1:
-            return found[0], None
+            found = self._by_loose.get(loose(written, self._region), [])
+        return found[0] if len(found) == 1 else None
+
+    def _look(self, written: str) -> tuple[Place | None, Reason | None]:
+        if place := self._exact(written):
+            return place, None
+        found = (
+            self._by_word.get(plain(written))
+            or self._levels(written)
+            or self._by_loose.get(loose(written, self._region), [])
+        )
         if found:
             return None, Reason("unit-ambiguous", name=written[:80], count=len(found))
-        near = self._nearest(plain(written))
-        if near:
+        if near := self._nearest(written):
             return None, Reason("unit-unknown-near", name=written[:80], near=near)
         return None, Reason("unit-unknown", name=written[:80])
+
+    def _levels(self, written: str) -> list[Place]:
+        levels = [plain(level) for level in _LEVELS.split(written) if level.strip()]
+        if len(levels) < 2:
+            return []
+        return self._down(levels) or self._down(levels[::-1])
 
     def _down(self, levels: Iterable[str]) -> list[Place]:
         above: list[Place] | None = None
         for level in levels:
-            here = self._by_word.get(level, [])
+            here = self._by_word.get(level, []) or self._by_loose.get(
+                loose(level, self._region), []
+            )
             if above is not None:
                 here = [
                     place
@@ -106,9 +144,9 @@ class Places:
             above = here
         return above or []
 
-    def _nearest(self, word: str) -> str:
+    def _nearest(self, written: str) -> str:
         if self._guesses >= MOST_GUESSES:
             return ""
         self._guesses += 1
-        near = difflib.get_close_matches(word, self._suggestible, n=1, cutoff=0.6)
-        return self._suggestible[near[0]] if near else ""
+        near = self.candidates(written, most=1)
+        return near[0].name if near else ""

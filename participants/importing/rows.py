@@ -31,6 +31,20 @@ class Draft:
     changes: dict[str, list[Any]] = field(default_factory=dict)
     outcome: str = RowOutcome.NEW
     target: int | None = None
+    under: str = ""  # the unit of a line whose sheet has no column for it
+
+    @property
+    def words(self) -> str:
+        """What the line is searched by."""
+        values = self.values
+        told = (
+            values["given"]
+            if "given" in values
+            else [
+                values.get(name) for name in ("full_name", "name", "title", "digits", "unit_name")
+            ]
+        )
+        return " ".join(cell for cell in told if isinstance(cell, str) and cell).lower()[:200]
 
     @property
     def wrong(self) -> bool:
@@ -58,6 +72,8 @@ class Draft:
         if self.wrong:
             self.outcome = RowOutcome.WRONG
             self.values = {"given": [_kept(cell) for cell in self.given]}
+            if self.under:
+                self.values["under"] = hide_nik(self.under)
             self.changes = {}
         elif self.target is None:
             self.outcome = RowOutcome.NEW

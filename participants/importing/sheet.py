@@ -20,6 +20,7 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100
 MOST_CELLS = MOST_ROWS * MOST_COLUMNS
+MOST_TITLES = 20
 _LARGEST_EXACT = 10**15  # Excel keeps 15 digits: beyond, a number is not what was typed
 # Every cell and row with content, in whatever way XML may write it; slow on a large sheet, so it
 # runs only where an attribute is written oddly or the quick look finds a far place.
@@ -35,16 +36,19 @@ _FAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its sheet, its line as the program shows it (from 1), a text for every header."""
+    """One row: its sheet, its line as the program shows it (from 1), a text for every header.
+    ``section`` is the heading it stands under, where the sheet has such lines between its rows."""
 
     sheet: str
     line: int
     cells: tuple[str, ...]
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: headers as written ('' where none), its rows without the empty ones.
+    """One table: headers as written ('' where none), its rows without the empty ones, and the texts
+    that stand above it. A header of two rows is written "Jabatan › TMT".
 
     Every cell is text. Days are 2021-12-07, whole numbers have no decimals, and a number beyond 15
     digits is written 1.98609262015051E+17, so that nobody takes it for what was typed.
@@ -54,16 +58,32 @@ class Sheet:
     header_row: int
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
+    titles: tuple[str, ...] = ()
 
 
 def read_sheet(file: BinaryIO | bytes, filename: str, known: Collection[str] = ()) -> Sheet:
-    """The first visible sheet that has a header among its first ten lines.
+    """The first of ``read_sheets``, without laying out the others."""
+    return next(_sheets(_bytes(file), filename, known))
+
+
+def read_sheets(data: bytes, filename: str, known: Collection[str] = ()) -> list[Sheet]:
+    """Every visible sheet that has a header among its first ten lines that say anything.
 
     ``known`` are words that headers of this import may have; they decide between several likely
-    lines. Refused with one sentence for what is empty, too big, no spreadsheet, under a password,
-    carrying macros, of the old kind, broken, a bomb, or without a header.
+    lines, and once a sheet has two of them, those with fewer are none of ours. Refused with one
+    sentence for what is empty, too big, no spreadsheet, under a password, carrying macros, of the
+    old kind, broken, a bomb, or without a header.
+
+    An upload is not read here but in a process apart: ``participants.importing.upload``.
     """
-    data = _bytes(file)
+    found = list(_sheets(_bytes(data), filename, known))
+    if sum(len(sheet.rows) for sheet in found) > MOST_ROWS:
+        raise Refused(Reason("sheet-too-many-rows", most=MOST_ROWS))
+    ours = [sheet for sheet in found if header.hits(sheet.headers, known) >= 2]
+    return ours or found
+
+
+def _sheets(data: bytes, filename: str, known: Collection[str]) -> Iterator[Sheet]:
     extension = filename.rsplit(".", 1)[-1].lower() if "." in filename else ""
     if data.startswith(b"PK\x03\x04"):
         tables: Iterator[tuple[str, list[list[str]], list[int] | None]] = _workbook(data)
@@ -73,13 +93,15 @@ def read_sheet(file: BinaryIO | bytes, filename: str, known: Collection[str] = (
         tables = iter([_delimited(data)])
     else:
         raise Refused(Reason("sheet-not-a-spreadsheet"))
-    seen = False
+    seen = found = False
     for name, table, lines in tables:
         seen = seen or bool(table)
         at = header.find(table, known)
         if at is not None:
-            return _sheet(name, table, lines, at)
-    raise Refused(Reason("sheet-no-header" if seen else "sheet-empty"))
+            found = True
+            yield _sheet(name, table, lines, header.whole(table, at, known))
+    if not found:
+        raise Refused(Reason("sheet-no-header" if seen else "sheet-empty"))
 
 
 def _bytes(file: BinaryIO | bytes) -> bytes:
@@ -178,17 +200,20 @@ def _delimited(data: bytes) -> tuple[str, list[list[str]], list[int]]:
     return "CSV", table, lines
 
 
-def _sheet(name: str, table: list[list[str]], lines: list[int] | None, at: int) -> Sheet:
-    headers = tuple(" ".join(cell.split()) for cell in table[at])
+def _sheet(
+    name: str, table: list[list[str]], lines: list[int] | None, head: header.Header
+) -> Sheet:
+    headers = head.words
     while headers and not headers[-1]:
         headers = headers[:-1]
-    width = max(len(headers), max((_filled(row) for row in table[at + 1 :]), default=0))
+    body = range(head.last + 1, len(table))
+    width = max(len(headers), max((_filled(table[index]) for index in body), default=0))
     if width > MOST_COLUMNS:
         raise Refused(Reason("sheet-too-many-columns", most=MOST_COLUMNS))
     rows = []
-    for index in range(at + 1, len(table)):
+    for index in body:
         cells = table[index]
-        if not any(cells) or (index == at + 1 and header.is_numbering(cells)):
+        if not any(cells) or (index == head.last + 1 and header.is_numbering(cells)):
             continue
         line = lines[index] if lines else index + 1
         if max(map(len, cells)) > LONGEST_CELL:
@@ -197,8 +222,13 @@ def _sheet(name: str, table: list[list[str]], lines: list[int] | None, at: int) 
         rows.append(Row(name, line, padded))
     if len(rows) > MOST_ROWS:
         raise Refused(Reason("sheet-too-many-rows", most=MOST_ROWS))
-    header_row = lines[at] if lines else at + 1
-    return Sheet(name, header_row, (*headers, *[""] * (width - len(headers))), tuple(rows))
+    return Sheet(
+        name,
+        lines[head.first] if lines else head.first + 1,
+        (*headers, *[""] * (width - len(headers))),
+        tuple(rows),
+        tuple(cell for row in table[: head.first] for cell in row if cell)[:MOST_TITLES],
+    )
 
 
 def _filled(cells: list[str]) -> int:

@@ -68,6 +68,7 @@ class ShownRow:
     details: tuple[str, ...]
     faults: tuple[ShownFault, ...]
     changes: tuple[tuple[str, str, str], ...]
+    key: int = 0
 
 
 def shown(row: ImportRow, kind: str) -> ShownRow:
@@ -102,6 +103,7 @@ def shown(row: ImportRow, kind: str) -> ShownRow:
             (str(LABELS.get(name, name)), _value(name, old), _value(name, new))
             for name, (old, new) in row.changes.items()
         ),
+        key=row.pk,
     )
 
 

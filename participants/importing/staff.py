@@ -85,14 +85,16 @@ class StaffReader:
     and nik_lookup. A field that the sheet leaves empty is not there.
     """
 
-    def __init__(self, columns: Columns, places: Places, today: date) -> None:
-        self._columns, self._places, self._today = columns, places, today
-        self._at = columns.places
+    def __init__(self, places: Places, today: date) -> None:
+        self._places, self._today = places, today
         self._known: dict[tuple[str, str], Any] = {}
 
-    def read(self, row: Row) -> Draft:
+    def read(self, row: Row, columns: Columns) -> Draft:
+        self._columns = columns
         draft = Draft(row.sheet, row.line, row.cells)
-        cells = {name: clean(row.cells[place]) for name, place in self._at.items()}
+        cells = {name: clean(row.cells[place]) for name, place in columns.places.items()}
+        if "unit" not in cells:
+            cells["unit"] = draft.under = row.section or columns.whole.get("unit", "")
         self._name(draft, cells)
         self._unit_and_status(draft, cells)
         numbers = self._numbers(draft, cells)

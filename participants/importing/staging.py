@@ -1,72 +1,167 @@
 """From an uploaded file to a staged import: read, judge, lay down; nothing else is written."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from django.db import transaction
 
 from participants.actions import importing as actions
 from participants.actions.importing import Staged
-from participants.models import ImportKind, ImportSession, OrganisationUnit, User
+from participants.models import ImportKind, ImportSession, OrganisationUnit, StaffingPlan, User
 from participants.models.bulk import collector_resting
 
-from .columns import Columns, known_words, read_columns
+from .columns import known_words
 from .deciding import StaffDesk
-from .places import Places
+from .reading import Reading, Settled, keys_of, settled_in, signature
 from .rows import Draft
-from .sheet import Sheet, read_sheet
+from .sheet import Sheet
+from .source import mended, pack, unpack
 from .staff import StaffReader
 from .units import UnitReader
+from .upload import read_upload
 
 PORTION = 5_000  # lines held in memory at a time
 
 
 @collector_resting()
 def stage_file(
-    *, upload: BinaryIO, name: str, kind: str, unit: OrganisationUnit, by: User, at: datetime
+    *,
+    upload: BinaryIO,
+    name: str,
+    kind: str,
+    unit: OrganisationUnit,
+    by: User,
+    at: datetime,
+    plan: StaffingPlan | None = None,
 ) -> ImportSession:
-    """The staged import of one XLSX or CSV into the Pemda ``unit``.
+    """The staged import of one XLSX or CSV into the Pemda ``unit``; one that waits for its columns to
+    be named where the header does not say them.
 
-    Raises Refused when the file is no usable sheet, or lacks a column the import cannot do without.
+    Raises Refused when the file is no usable sheet.
     """
     content = upload.read()
-    sheet = read_sheet(content, name, known_words(kind))
+    sheets = read_upload(content, name, known_words(kind))
     digest = hashlib.sha256(content).hexdigest()
     del content
-    columns = read_columns(kind, sheet.headers)
-    portions = _staff if kind == ImportKind.STAFF else _units
+    return stage_sheets(
+        sheets=sheets, digest=digest, name=name, kind=kind, unit=unit, by=by, at=at, plan=plan
+    )
+
+
+def stage_sheets(
+    *,
+    sheets: list[Sheet],
+    digest: str,
+    name: str,
+    kind: str,
+    unit: OrganisationUnit,
+    by: User,
+    at: datetime,
+    plan: StaffingPlan | None = None,
+) -> ImportSession:
+    """The same for sheets that were read already."""
+    reading = Reading(kind, unit, sheets)
     return actions.stage(
         kind=kind,
         unit=unit,
         file_name=PurePath(name).name,
         sha256=digest,
-        headers=list(sheet.headers),
-        portions=(
-            [staged(draft) for draft in drafts] for drafts in portions(unit, columns, sheet, at)
-        ),
+        headers=list(sheets[0].headers),
+        portions=portions(reading, at, plan),
+        layout=reading.layout,
+        source=pack(sheets),
+        complete=reading.complete,
+        plan=plan,
         by=by,
         at=at,
     )
 
 
-def _staff(
-    root: OrganisationUnit, columns: Columns, sheet: Sheet, at: datetime
-) -> Iterator[list[Draft]]:
-    today = root.localdate(at)
-    places = Places(root)
-    reader = StaffReader(columns, places, today)
-    desk = StaffDesk(root, columns, places, today)
-    for start in range(0, len(sheet.rows), PORTION):
-        drafts = [reader.read(row) for row in sheet.rows[start : start + PORTION]]
+@collector_resting()
+def read_again(
+    *,
+    session: ImportSession,
+    by: User,
+    at: datetime,
+    by_hand: Mapping[str, Settled] | None = None,
+    mend: tuple[str, int, Mapping[int, str]] | None = None,
+) -> ImportSession:
+    """The same upload read again: with columns named ``by_hand`` (remembered for its header), with
+    cells of one line mended (sheet, line, {place: text}), or by what was decided since.
+
+    Raises Refused when the upload was decided meanwhile.
+    """
+    sheets = unpack(actions.source_of(session))
+    if mend:
+        sheets = mended(sheets, *mend)
+    reading = Reading(
+        session.kind, session.unit, sheets, {**settled_in(session.layout), **(by_hand or {})}
+    )
+    learnt = {
+        signature(sheet.headers): {
+            keys_of(sheet.headers)[place]: name
+            for name, place in by_hand[sheet.name].columns.items()
+        }
+        for sheet in sheets
+        if by_hand and sheet.name in by_hand and not by_hand[sheet.name].left_out
+    }
+    return actions.stage_again(
+        session=session,
+        portions=portions(reading, at, session.plan),
+        layout=reading.layout,
+        complete=reading.complete,
+        source=pack(sheets) if mend else None,
+        mappings=learnt,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def decide_units(
+    *,
+    session: ImportSession,
+    meant: Mapping[str, OrganisationUnit],
+    by: User,
+    at: datetime,
+) -> ImportSession:
+    """The upload read again with these spellings decided, which every later one knows too."""
+    actions.keep_spellings(unit=session.unit, meant=meant, by=by, at=at)
+    return read_again(session=session, by=by, at=at)
+
+
+def portions(reading: Reading, at: datetime, plan: StaffingPlan | None) -> Iterator[list[Staged]]:
+    """The judged lines, some thousands at a time; none while a needed column is not named."""
+    if not reading.complete:
+        return
+    for drafts in _JUDGES[ImportKind(reading.kind)](reading, at, plan):
+        yield [staged(draft) for draft in drafts]
+    reading.tell_units()
+
+
+def _staff(reading: Reading, at: datetime, _plan: Any) -> Iterator[list[Draft]]:
+    today = reading.root.localdate(at)
+    reader = StaffReader(reading.places, today)
+    desk = StaffDesk(reading.root, reading.columns(), reading.places, today)
+    rows = reading.rows()
+    while some := list(islice(rows, PORTION)):
+        drafts = [reader.read(row, columns) for row, columns in some]
         desk.judge(drafts)
         yield drafts
 
 
-def _units(
-    root: OrganisationUnit, columns: Columns, sheet: Sheet, at: datetime
-) -> Iterator[list[Draft]]:
-    yield UnitReader(root, columns).read(sheet.rows)
+def _units(reading: Reading, _at: datetime, _plan: Any) -> Iterator[list[Draft]]:
+    rows = list(reading.rows())
+    if rows:
+        # Units of several sheets are read as one: a parent may stand on another.
+        yield UnitReader(reading.root, rows[0][1]).read(tuple(row for row, _columns in rows))
+
+
+_JUDGES: dict[str, Any] = {ImportKind.STAFF: _staff, ImportKind.UNITS: _units}
 
 
 def staged(draft: Draft) -> Staged:
@@ -79,4 +174,5 @@ def staged(draft: Draft) -> Staged:
         draft.faults,
         draft.changes,
         draft.target,
+        draft.words,
     )

@@ -5,9 +5,9 @@ from typing import Any
 from participants.errors import Reason
 from participants.models import OrganisationUnit, UnitKind
 from participants.rules.phone import read_phone
+from participants.rules.unit_names import plain
 
 from .columns import Columns
-from .places import plain
 from .rows import Draft, clean
 from .sheet import Row
 

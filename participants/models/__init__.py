@@ -3,9 +3,20 @@
 from .audit import AuditEntry
 from .bulk import Among
 from .competency import Competency, CompetencyKind, Evidence, EvidenceAct, EvidenceMethod
+from .duplicate import DifferentPeople, PersonMerge
 from .employment import ASN, EmployeeStatus, Employment, JobKind, JobTitle
 from .file import StoredFile
-from .importing import ImportKind, ImportRow, ImportSession, ImportState, RowOutcome
+from .importing import (
+    OPEN_IMPORTS,
+    ColumnMapping,
+    ImportKind,
+    ImportRow,
+    ImportSession,
+    ImportSource,
+    ImportState,
+    RowOutcome,
+    UnitSpelling,
+)
 from .job import Job, JobItem, JobState
 from .notice import Notice, NoticeChannel, NoticeState
 from .number import Number, NumberCounter, NumberSeries, NumberState
@@ -28,13 +39,16 @@ from .user import AccessGrant, Role, User, UserKind
 __all__ = [
     "ASN",
     "CLAIM",
+    "OPEN_IMPORTS",
     "AccessGrant",
     "Among",
     "Appointment",
     "AppointmentKind",
     "AuditEntry",
+    "ColumnMapping",
     "Competency",
     "CompetencyKind",
+    "DifferentPeople",
     "EmployeeStatus",
     "Employment",
     "Evidence",
@@ -45,6 +59,7 @@ __all__ = [
     "ImportKind",
     "ImportRow",
     "ImportSession",
+    "ImportSource",
     "ImportState",
     "Importance",
     "Job",
@@ -62,6 +77,7 @@ __all__ = [
     "NumberState",
     "OrganisationUnit",
     "Person",
+    "PersonMerge",
     "PlanState",
     "PlannedPost",
     "Post",
@@ -78,6 +94,7 @@ __all__ = [
     "TrainingState",
     "UnitKind",
     "UnitName",
+    "UnitSpelling",
     "User",
     "UserKind",
 ]

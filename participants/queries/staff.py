@@ -35,6 +35,7 @@ class Recorded:
     post: Post | None
     since: date | None
     ended_on: date | None = None
+    home: int | None = None
     lookups: dict[str, str] = field(default_factory=dict)
 
     def fingerprint(self) -> str:
@@ -71,6 +72,7 @@ def recorded(people: Collection[int]) -> dict[int, Recorded]:
             *FIELDS,
             "match_state",
             "home_unit__path",
+            "home_unit_id",
             "current_employment_id",
             "current_employment__unit_id",
             "current_employment__status",
@@ -79,7 +81,7 @@ def recorded(people: Collection[int]) -> dict[int, Recorded]:
             "current_employment__valid_from",
         )
         for key, *facts in rows.iterator(chunk_size=AT_ONCE):
-            own, (state, path, employment, unit, status, rank, title, since) = (
+            own, (state, path, home, employment, unit, status, rank, title, since) = (
                 facts[: len(FIELDS)],
                 facts[len(FIELDS) :],
             )
@@ -88,6 +90,7 @@ def recorded(people: Collection[int]) -> dict[int, Recorded]:
                 fields=dict(zip(FIELDS, own, strict=True)),
                 matched=state == MatchState.MATCHED,
                 home_path=path,
+                home=home,
                 employment=employment,
                 post=Post(unit, status, rank, title) if employment else None,
                 since=since,

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from participants.access import access_of, allow, is_hr
-from participants.errors import Refused
+from participants.access import access_of, allow, is_hr, is_planner
+from participants.actions import importing as actions
+from participants.errors import Reason, Refused
 from participants.exporting.sheet import workbook_to_save
 from participants.exporting.workbook import workbook
 from participants.forms.importing import UploadForm
@@ -19,6 +22,7 @@ from participants.importing.staging import stage_file
 from participants.models import (
     ImportKind,
     ImportSession,
+    ImportState,
     OrganisationUnit,
     UnitKind,
 )
@@ -26,6 +30,7 @@ from participants.queries.preview import Counts, counts_of
 from participants.views.staged import drop, let_in, staged_of, wrong_rows
 
 RECENT = 20
+MOST_KEPT = 200
 ROOM = 200  # empty lines of the example, already of the format Text
 
 
@@ -90,36 +95,78 @@ def template(request: Any, kind: str) -> HttpResponse:
 
 
 @allow(is_hr)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def session_detail(request: Any, public_id: str) -> HttpResponse:
-    """What would go in, line by line."""
-    session = _session(request, public_id)
+    """What would go in, line by line; a search among the lines is posted."""
+    session = session_of(request, public_id)
+    if session.state == ImportState.MAPPING:
+        return redirect("participants:import-columns", public_id=public_id)
     staged = staged_of(request, session, lambda row: shown(row, session.kind))
-    context = {"session": session, "staged": staged}
+    context = {
+        "session": session,
+        "staged": staged,
+        "unknown_units": len(session.layout.get("units", [])) if staged.is_open else 0,
+        "passed_over": [told for told in session.layout.get("sheets", []) if told.get("skipped")],
+        "left_out": [
+            told["name"] for told in session.layout.get("sheets", []) if told.get("left_out")
+        ],
+        "may_undo": session.state == ImportState.COMMITTED and session.kind in actions.UNDOERS,
+        "kept": [
+            (sheet, line, title, Reason.from_json(reason))
+            for sheet, line, title, reason in session.layout.get("kept", [])
+        ],
+    }
     return render(request, "participants/importing_detail.html", context)
 
 
 @allow(is_hr)
 @require_safe
 def wrong(request: Any, public_id: str) -> HttpResponse:
-    return wrong_rows(request, _session(request, public_id))
+    return wrong_rows(request, session_of(request, public_id))
 
 
 @allow(is_hr)
 @require_POST
 def commit(request: Any, public_id: str) -> HttpResponse:
-    let_in(request, _session(request, public_id))
+    let_in(request, session_of(request, public_id))
     return redirect("participants:import-detail", public_id=public_id)
 
 
 @allow(is_hr)
 @require_POST
 def cancel(request: Any, public_id: str) -> HttpResponse:
-    drop(request, _session(request, public_id))
+    drop(request, session_of(request, public_id))
     return redirect("participants:import-list")
 
 
-def _session(request: Any, public_id: str) -> ImportSession:
+@allow(is_hr | is_planner)
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: Any, public_id: str) -> HttpResponse:
+    """What undoing would take back and what stays; then it is done."""
+    session = session_of(request, public_id)
+    if session.state != ImportState.COMMITTED or session.kind not in actions.UNDOERS:
+        raise Http404
+    found = actions.undoing(session)
+    if request.method == "POST":
+        agreed = request.POST.get("biarkan") == str(len(found.kept))
+        try:
+            actions.undo(
+                session=session,
+                set_aside=len(found.kept) if agreed else 0,
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("participants:import-undo", public_id=public_id)
+        messages.success(request, _("Impor diurungkan."))
+        return redirect("participants:import-detail", public_id=public_id)
+    context = {"session": session, "found": found, "kept": found.kept[:MOST_KEPT]}
+    return render(request, "participants/importing_undo.html", context)
+
+
+def session_of(request: Any, public_id: str) -> ImportSession:
+    """An upload the reader may decide; else 404."""
     return get_object_or_404(
         ImportSession.objects.visible_to(request.user).select_related(
             "unit", "staged_by", "decided_by"

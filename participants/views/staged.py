@@ -14,8 +14,8 @@ from participants.actions import audit
 from participants.actions import importing as actions
 from participants.errors import Refused
 from participants.exporting.sheet import workbook_to_save
-from participants.exporting.workbook import workbook
-from participants.importing.examples import wrong_table
+from participants.exporting.workbook import workbook_of
+from participants.importing.examples import wrong_tables
 from participants.models import ImportSession, ImportState, RowOutcome
 from participants.queries.preview import Counts, counts_of, preview
 
@@ -31,15 +31,18 @@ class Staged:
     tabs: list[dict[str, Any]]
     page_address: str
     is_open: bool
+    words: str = ""
 
 
 def staged_of(request: HttpRequest, session: ImportSession, shown: Callable[[Any], Any]) -> Staged:
     """Line by line, wrong ones first when there are any; ``shown`` makes a row readable."""
     counts = counts_of(session)
-    outcome = request.GET.get("hasil", RowOutcome.WRONG if counts.wrong else "")
+    # What is searched for is a name or a number, so it is posted and never in the address.
+    words = request.POST.get("cari", "").strip()[:80]
+    outcome = request.GET.get("hasil", RowOutcome.WRONG if counts.wrong and not words else "")
     if outcome not in RowOutcome.values:
         outcome = ""
-    seen = preview(session, outcome=outcome, page=request.GET.get("hal", 1))
+    seen = preview(session, outcome=outcome, page=request.GET.get("hal", 1), words=words)
     return Staged(
         session=session,
         counts=counts,
@@ -48,6 +51,7 @@ def staged_of(request: HttpRequest, session: ImportSession, shown: Callable[[Any
         tabs=_tabs(counts, outcome),
         page_address=f"?hasil={outcome or 'semua'}&hal=",
         is_open=session.state == ImportState.STAGED,
+        words=words,
     )
 
 
@@ -60,7 +64,7 @@ def wrong_rows(request: HttpRequest, session: ImportSession) -> HttpResponse:
         at=timezone.now(),
         unit=session.unit,
     )
-    return workbook_to_save(workbook(*wrong_table(session)), f"salah-{session.public_id}")
+    return workbook_to_save(workbook_of(wrong_tables(session)), f"salah-{session.public_id}")
 
 
 def let_in(request: HttpRequest, session: ImportSession, **how: Any) -> None:

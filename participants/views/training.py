@@ -150,7 +150,9 @@ def training_file(request: HttpRequest, public_id: str) -> FileResponse:
 @require_POST
 def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one added oneself by mistake, while nobody has decided about it."""
-    own = TrainingRecord.objects.visible_to(request.user).claims().filter(recorded_by=request.user.pk)
+    own = (
+        TrainingRecord.objects.visible_to(request.user).claims().filter(recorded_by=request.user.pk)
+    )
     record = get_object_or_404(own, public_id=public_id)
     try:
         take_claim_back(record=record, by=request.user, at=timezone.now())

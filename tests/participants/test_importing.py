@@ -11,7 +11,7 @@ from participants.models import (
     Employment,
     Identifier,
     ImportRow,
-    ImportSession,
+    ImportState,
     MatchState,
     Person,
 )
@@ -298,12 +298,15 @@ def test_a_formula_is_text(pemda, dinas):
     assert Person.objects.get().full_name.startswith("=HYPERLINK")
 
 
-def test_a_sheet_without_a_needed_column_is_refused_and_leaves_nothing(pemda):
-    with pytest.raises(Refused) as refusal:
-        stage(csv_sheet((NIP, "Sari"), headers=("NIP", "Nama")), pemda)
+def test_a_sheet_without_a_needed_column_waits_for_it_to_be_named_and_cannot_go_in(pemda):
+    session = stage(csv_sheet((NIP, "Sari"), headers=("NIP", "Nama")), pemda)
 
-    assert refusal.value.reasons == (Reason("import-columns-missing", missing="Unit"),)
-    assert ImportSession.objects.count() == 0
+    with pytest.raises(Refused) as refusal:
+        commit(session=session, set_aside=0, by=make_system(), at=NOW)
+
+    assert session.state == ImportState.MAPPING
+    assert session.rows.count() == 0
+    assert refusal.value.reasons == (Reason("import-columns-unnamed"),)
 
 
 @pytest.mark.parametrize(

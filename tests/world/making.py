@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from certificates.actions.signer import make_account
 from certificates.models import Certificate
 from participants.actions import notice
+from participants.actions.importing import keep_spellings
 from participants.actions.job import enqueue
+from participants.actions.matching import merge_people
 from participants.actions.person import add_identifier, grant
 from participants.models import (
     IdentifierKind,
@@ -167,7 +169,14 @@ def _region(name: str) -> Region:
     session = stage(csv_sheet(("", "", "Orang Impor", "Dinas Tiada")), pemda, by=by)
     expert = make_expert_link(live)
     Link.objects.filter(pk=expert.pk).update(valid_to=FOREVER)
+    doubled = [make_person(office, full_name="Orang Ganda") for _twice in range(2)]
+    merged = [make_person(office, full_name="Orang Gabung") for _twice in range(2)]
     region.own = {
+        ("ganda", "first"): doubled[0].public_id,
+        "second": doubled[1].public_id,
+        ("penggabungan", "public_id"): merge_people(
+            winner=merged[0], loser=merged[1], taken=[], by=by, at=NOW
+        ).public_id,
         ("t", "token"): expert.token(),
         ("bimtek", "code"): live.public_id,
         ("bimtek", "public_id"): closed.public_id,
@@ -187,6 +196,10 @@ def _region(name: str) -> Region:
         ("peta-jabatan", "public_id"): plan.public_id,
         ("jabatan", "post_id"): planned.public_id,
         ("impor", "public_id"): session.public_id,
+        ("baris", "number"): str(session.rows.get().pk),
+        ("ejaan-unit", "public_id"): keep_spellings(
+            unit=pemda, meant={"Din. Kantor": office}, by=by, at=NOW
+        )[0].public_id,
         ("unit", "public_id"): office.public_id,
         ("units", "id"): office.public_id,
         ("workshops", "id"): live.public_id,
@@ -359,5 +372,6 @@ def add_row(region: Region, user: User, number: int) -> None:
     )
     make_planned(make_plan(region.pemda), unit)
     stage(csv_sheet(("", "", f"Orang {number}", "Dinas Tiada")), region.pemda, by=user)
+    keep_spellings(unit=region.pemda, meant={f"Ejaan {number}": unit}, by=user, at=NOW)
     enqueue(kind="certificates.issue", items=[f"{number}"], by=user, at=NOW)
     make_role(Role.UNIT_ADMIN, unit)

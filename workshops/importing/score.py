@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from participants.errors import Reason, Refused
 from participants.importing.header import normalise
-from participants.importing.sheet import Row, read_sheet
+from participants.importing.sheet import Row, Sheet, read_sheet
+from participants.importing.upload import read_upload
 from participants.rules.names import matching_key
 from workshops.queries.score import ScoreLine
 from workshops.rules.score import read_score
@@ -54,7 +55,8 @@ def read_pasted(text: str, lines: Sequence[ScoreLine], numbers: dict[str, int]) 
     first = text.lstrip("\r\n").split("\n", 1)[0]
     titled = {normalise(cell) for cell in first.split("\t")} & KNOWN
     whole = text if titled else BARE + text
-    rows = read_scores(whole.encode(), "tempel.tsv", lines, numbers)
+    # Text that the form itself has limited, and no file.
+    rows = _scores(read_sheet(whole.encode(), "tempel.tsv", KNOWN), lines, numbers)
     return rows if titled else [replace(row, line=row.line - 1) for row in rows]
 
 
@@ -65,7 +67,10 @@ def read_scores(
 
     Refused: score-columns-missing, and what the sheet is refused for.
     """
-    sheet = read_sheet(data, filename, KNOWN)
+    return _scores(read_upload(data, filename, KNOWN)[0], lines, numbers)
+
+
+def _scores(sheet: Sheet, lines: Sequence[ScoreLine], numbers: dict[str, int]) -> list[ScoreRow]:
     places = {
         name: at
         for at, header in enumerate(sheet.headers)

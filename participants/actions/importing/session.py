@@ -1,7 +1,7 @@
 """One upload from staging to its end."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,17 +10,25 @@ from django.db import transaction
 from participants.actions import audit
 from participants.errors import Reason, Refused
 from participants.models import (
+    ColumnMapping,
     ImportKind,
     ImportRow,
     ImportSession,
+    ImportSource,
     ImportState,
     OrganisationUnit,
     RowOutcome,
+    StaffingPlan,
     User,
 )
 from participants.models.bulk import collector_resting, insert_rows
 
 from . import staff, units
+
+WRITERS: dict[str, Callable[..., list[int]]] = {
+    ImportKind.STAFF: staff.write,
+    ImportKind.UNITS: units.write,
+}
 
 
 class Staged(NamedTuple):
@@ -33,6 +41,7 @@ class Staged(NamedTuple):
     faults: list[dict[str, Any]]
     changes: dict[str, list[Any]]
     target_id: int | None
+    words: str = ""
 
 
 @transaction.atomic
@@ -46,10 +55,15 @@ def stage(
     portions: Iterable[list[Staged]],
     by: User,
     at: datetime,
+    layout: dict[str, Any] | None = None,
+    source: str = "",
+    complete: bool = True,
+    plan: StaffingPlan | None = None,
 ) -> ImportSession:
     """The upload with all its lines in the database; nothing else is written yet.
 
-    Portions are consumed one at a time, so that a file of any length takes the memory of one.
+    Portions are consumed one at a time, so that a file of any length takes the memory of one;
+    ``layout`` may be filled meanwhile. Not ``complete`` it waits for its columns to be named.
     """
     session = ImportSession.objects.create(
         kind=kind,
@@ -57,9 +71,62 @@ def stage(
         file_name=file_name[:120],
         sha256=sha256,
         headers=headers,
+        state=ImportState.STAGED if complete else ImportState.MAPPING,
         staged_at=at,
         staged_by=by,
+        plan=plan,
     )
+    if source:
+        ImportSource.objects.create(session=session, sealed=source)
+    _lay_down(session, portions, layout or {})
+    audit.record("participants.import.staged", session, by=by, at=at, unit=unit, **session.counts)
+    return session
+
+
+@transaction.atomic
+def stage_again(
+    *,
+    session: ImportSession,
+    portions: Iterable[list[Staged]],
+    layout: dict[str, Any],
+    complete: bool,
+    mappings: Mapping[str, dict[str, str]],
+    by: User,
+    at: datetime,
+    source: str | None = None,
+) -> ImportSession:
+    """The lines of an upload judged anew; ``mappings`` ({signature: {header: field}}) are remembered
+    for the next file of that source. Raises Refused when it was decided meanwhile."""
+    session = _undecided(session)
+    for signature, fields in mappings.items():
+        ColumnMapping.objects.update_or_create(
+            unit=session.unit,
+            kind=session.kind,
+            signature=signature,
+            defaults={"fields": fields, "said_at": at, "said_by": by},
+        )
+    if source is not None:
+        ImportSource.objects.filter(session=session).update(sealed=source)
+    session.rows.all().delete()
+    session.state = ImportState.STAGED if complete else ImportState.MAPPING
+    _lay_down(session, portions, layout)
+    audit.record(
+        "participants.import.read_again", session, by=by, at=at, unit=session.unit, **session.counts
+    )
+    return session
+
+
+def source_of(session: ImportSession) -> str:
+    """The sealed sheets of an upload. Raises Refused when it was decided."""
+    sealed = ImportSource.objects.filter(session=session).values_list("sealed", flat=True).first()
+    if not sealed:
+        raise Refused(Reason("import-already-committed"))
+    return sealed
+
+
+def _lay_down(
+    session: ImportSession, portions: Iterable[list[Staged]], layout: dict[str, Any]
+) -> None:
     counts = Counter(dict.fromkeys(RowOutcome.values, 0))
     for portion in portions:
         counts.update(row.outcome for row in portion)
@@ -68,10 +135,8 @@ def stage(
             ("session_id", *Staged._fields),
             [(session.pk, *row) for row in portion],
         )
-    session.counts = dict(counts)
-    session.save(update_fields=["counts"])
-    audit.record("participants.import.staged", session, by=by, at=at, unit=unit, **counts)
-    return session
+    session.counts, session.layout = dict(counts), layout
+    session.save(update_fields=["counts", "layout", "state"])
 
 
 @collector_resting()
@@ -82,25 +147,26 @@ def commit(
     set_aside: int,
     by: User,
     at: datetime,
-    write: Callable[..., None] | None = None,
+    write: Callable[..., list[int] | None] | None = None,
 ) -> ImportSession:
     """Everything new and changed, in one transaction; what is the same is not touched.
 
     ``set_aside`` is how many wrong rows the person agreed to leave out; ``write`` puts the rows of
-    a kind that a higher package knows into their place. Raises Refused when wrong
+    a kind that a higher package knows into their place, and gives the keys of what it made. Raises Refused when wrong
     rows remain, when this was decided before, or when a record changed since the sheet was checked.
     """
     session = _undecided(session)
+    if session.state == ImportState.MAPPING:
+        raise Refused(Reason("import-columns-unnamed"))
     wrong = session.counts.get(RowOutcome.WRONG, 0)
     if wrong and set_aside != wrong:
         raise Refused(Reason("import-rows-wrong", count=wrong))
     if not (session.counts.get(RowOutcome.NEW) or session.counts.get(RowOutcome.CHANGED)):
         raise Refused(Reason("import-nothing-to-do"))
     if write is None:
-        write = {ImportKind.STAFF: staff.write, ImportKind.UNITS: units.write}[
-            ImportKind(session.kind)
-        ]
-    write(session=session, by=by, at=at)
+        write = WRITERS[ImportKind(session.kind)]
+    made = write(session=session, by=by, at=at) or []
+    ImportSource.objects.update_or_create(session=session, defaults={"sealed": "", "made": made})
     return _decide(session, ImportState.COMMITTED, "participants.import.committed", by=by, at=at)
 
 
@@ -109,13 +175,14 @@ def cancel(*, session: ImportSession, by: User, at: datetime) -> ImportSession:
     """The upload is dropped with its rows; that it was there stays on record."""
     session = _undecided(session)
     session.rows.all().delete()
+    ImportSource.objects.filter(session=session).delete()
     return _decide(session, ImportState.CANCELLED, "participants.import.cancelled", by=by, at=at)
 
 
 def _undecided(session: ImportSession) -> ImportSession:
     # Whoever presses twice, or in two windows, waits here and is then told.
     session = ImportSession.objects.select_for_update(no_key=True).get(pk=session.pk)
-    if session.state == ImportState.COMMITTED:
+    if session.state in (ImportState.COMMITTED, ImportState.UNDONE):
         raise Refused(Reason("import-already-committed"))
     if session.state == ImportState.CANCELLED:
         raise Refused(Reason("import-already-cancelled"))

@@ -9,6 +9,7 @@ from participants.models import (
     Employment,
     Identifier,
     IdentifierKind,
+    ImportRow,
     ImportSession,
     JobTitle,
     MatchState,
@@ -20,7 +21,7 @@ from participants.models import (
 from participants.models.bulk import insert_rows, reserve_keys, update_rows
 from participants.models.ids import new_public_id
 from participants.queries.staff import FIELDS, Recorded, holders, recorded
-from participants.rules.employment import Step
+from participants.rules.employment import Post, Step
 
 AT_ONCE = 5_000
 IDENTIFIER = ("person_id", "kind", "lookup", "value", "sealed")
@@ -35,25 +36,35 @@ EMPLOYMENT = (
     "valid_from",
     "valid_to",
 )
+MENDED = tuple(name for name in EMPLOYMENT if name not in ("person_id", "valid_to"))
 
 
-def write(*, session: ImportSession, by: User, at: datetime) -> None:
-    """New people with numbers and posts, then what changed of those on record.
+def jobs_by_name() -> dict[str, int]:
+    """The reference list of posts, by small letters."""
+    return {name.casefold(): key for key, name in JobTitle.objects.values_list("pk", "name")}
+
+
+def write(*, session: ImportSession, by: User, at: datetime) -> list[int]:
+    """New people with numbers and posts, then what changed of those on record, which is noted so that
+    it can be restored; the keys of the new.
 
     Raises Refused ("import-outdated") when somebody's record is no longer what the preview showed.
     """
     # Whoever else imports into this Pemda waits, so that nobody is made twice.
     OrganisationUnit.objects.select_for_update(no_key=True).get(pk=session.unit_id)
-    jobs = {name.casefold(): key for key, name in JobTitle.objects.values_list("pk", "name")}
-    for rows in _portions(session, RowOutcome.NEW):
-        _insert([values for _target, values in rows], jobs, by=by, at=at)
-    for rows in _portions(session, RowOutcome.CHANGED):
+    jobs = jobs_by_name()
+    made: list[int] = []
+    for rows in portions(session, RowOutcome.NEW):
+        made += _insert([values for _key, _target, values in rows], jobs, by=by, at=at)
+    for rows in portions(session, RowOutcome.CHANGED):
         _update(rows, jobs)
+    return made
 
 
-def _portions(
+def portions(
     session: ImportSession, outcome: str
-) -> Iterator[list[tuple[int | None, dict[str, Any]]]]:
+) -> Iterator[list[tuple[int, int | None, dict[str, Any]]]]:
+    """The lines of one outcome, some thousands at a time: (key, target, values) each."""
     rows = session.rows.filter(outcome=outcome).order_by("pk")
     start = 0
     while True:
@@ -62,10 +73,12 @@ def _portions(
         if not portion:
             return
         start = portion[-1][0]
-        yield [(target, values) for _key, target, values in portion]
+        yield portion
 
 
-def _insert(rows: list[dict[str, Any]], jobs: dict[str, int], *, by: User, at: datetime) -> None:
+def _insert(
+    rows: list[dict[str, Any]], jobs: dict[str, int], *, by: User, at: datetime
+) -> list[int]:
     lookups = [v[key] for v in rows for key in ("lookup", "nik_lookup") if key in v]
     if holders(lookups):
         raise Refused(Reason("import-outdated"))
@@ -114,12 +127,13 @@ def _insert(rows: list[dict[str, Any]], jobs: dict[str, int], *, by: User, at: d
             for number in _numbers(person, values)
         ),
     )
+    return people
 
 
-def _update(rows: list[tuple[int | None, dict[str, Any]]], jobs: dict[str, int]) -> None:
-    known = recorded({target for target, _values in rows if target})
+def _update(rows: list[tuple[int, int | None, dict[str, Any]]], jobs: dict[str, int]) -> None:
+    known = recorded({target for _key, target, _values in rows if target})
     changed = []
-    for target, values in rows:
+    for _key, target, values in rows:
         record = known.get(target or 0)
         if record is None or record.fingerprint() != values["seen"]:
             raise Refused(Reason("import-outdated"))
@@ -140,7 +154,7 @@ def _update(rows: list[tuple[int | None, dict[str, Any]]], jobs: dict[str, int])
     )
     update_rows(
         Employment,
-        tuple(name for name in EMPLOYMENT if name not in ("person_id", "valid_to")),
+        MENDED,
         (
             (row[0], *row[2:8])
             for record, values in mended
@@ -170,6 +184,51 @@ def _update(rows: list[tuple[int | None, dict[str, Any]]], jobs: dict[str, int])
             for number in _numbers(record.person, values)
             if number[1] not in record.lookups
         ),
+    )
+    update_rows(
+        ImportRow,
+        ("id", "undo"),
+        (
+            (row[0], _undo(record, values, current[record.person]))
+            for row, (record, values) in zip(rows, changed, strict=True)
+        ),
+    )
+
+
+def _undo(record: Recorded, values: dict[str, Any], post: int | None) -> dict[str, Any]:
+    """What the record was, and by what it is known that nobody changed it since."""
+    old = record.post
+    return {
+        "fields": [str(value) if value else "" for value in record.fields.values()],
+        "home": record.home,
+        "matched": record.matched,
+        "employment": record.employment,
+        "post": [old.unit, old.status, old.rank, old.job_title] if old else None,
+        "since": record.since.isoformat() if record.since else None,
+        "numbers": [kind for _p, kind, *_rest in _numbers(0, values) if kind not in record.lookups],
+        "after": expected(values, record, post).fingerprint(),
+    }
+
+
+def expected(values: dict[str, Any], record: Recorded | None, post: int | None) -> Recorded:
+    """The record as it is once these values were written, over what it was."""
+    begins = date.fromisoformat(values["valid_from"])
+    ended = record.ended_on if record else None
+    if record and values_step(values) is Step.NEXT:
+        ended = begins - timedelta(days=1)
+    lookups = dict(record.lookups) if record else {}
+    for _person, kind, found, *_rest in _numbers(0, values):
+        lookups.setdefault(kind, found)
+    return Recorded(
+        person=record.person if record else 0,
+        fields=dict(zip(FIELDS, _own(values, record), strict=True)),
+        matched=True,
+        home_path="",
+        employment=post,
+        post=Post(values["unit"], values["status"], values["rank"], values["job_title"]),
+        since=begins,
+        ended_on=ended,
+        lookups=lookups,
     )
 
 

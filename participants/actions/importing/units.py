@@ -11,8 +11,8 @@ from participants.models import ImportSession, OrganisationUnit, RowOutcome, Uni
 FIELDS = ("code", "name", "short_name", "kind", "phone")
 
 
-def write(*, session: ImportSession, by: User, at: datetime) -> None:
-    """Changed units first, then new ones level by level.
+def write(*, session: ImportSession, by: User, at: datetime) -> list[int]:
+    """Changed units first, then new ones level by level; the keys of the new.
 
     Raises Refused ("import-outdated") when the tree is no longer what the preview showed.
     """
@@ -38,6 +38,7 @@ def write(*, session: ImportSession, by: User, at: datetime) -> None:
             raise Refused(Reason("import-outdated"))
         units.update(_create(level, units, known))
         waiting = {place: values for place, values in waiting.items() if place not in level}
+    return [units[place].pk for place, row in enumerate(rows) if row.outcome == RowOutcome.NEW]
 
 
 def _change(pairs: list[tuple[OrganisationUnit, dict[str, list[Any]]]], at: datetime) -> None:
