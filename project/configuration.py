@@ -29,6 +29,7 @@ KNOBS = (
     Knob("DATABASE_URL", "", "Empty: SQLite in DATA_DIR. `postgres://user:password@host/name`."),
     Knob("CACHE_URL", "", "Empty: the database's cache table. `redis://host:6379/0`."),
     Knob("SIGNING_FILE", "", "Keys and BSrE services; empty: `signing.toml` in DATA_DIR."),
+    Knob("SIASN_FILE", "", "Connections to SIASN's API; empty: `siasn.toml` in DATA_DIR."),
     Knob("TRUST_DIR", "", "Folder of PEM roots whose signatures are trusted; DATA_DIR/trust."),
     Knob("DEBUG", "0", "1 only on a developer's machine."),
     Knob("BEHIND_HTTPS", "0", "1 where a proxy ends TLS: secure cookies, HSTS."),

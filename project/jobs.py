@@ -3,6 +3,7 @@
 from certificates.queries import ISSUE, SIGN
 from certificates.tasks import ISSUING, sign_one
 from participants.actions.job import Batch, Handler
+from project.siasn.tasks import PACK, SEND, pack, send
 from workshops.queries.badge import BADGES
 from workshops.queries.book import BOOK
 from workshops.tasks import make_badge_part, make_volume
@@ -10,6 +11,8 @@ from workshops.tasks import make_badge_part, make_volume
 HANDLERS: dict[str, Handler | Batch] = {
     ISSUE: ISSUING,
     SIGN: sign_one,
+    PACK: pack,
+    SEND: send,
     BADGES: make_badge_part,
     BOOK: make_volume,
 }

@@ -127,7 +127,7 @@ ENTRIES = (
         "participants:training-list",
         frozenset({Role.HR, Role.UNIT_ADMIN, Role.AUDITOR}),
         short_label=gettext_lazy("Riwayat"),
-        also=("participants:competency-list", "participants:hours"),
+        also=("participants:competency-list", "participants:hours", "project:siasn-list"),
     ),
     Entry(
         gettext_lazy("Peta jabatan"),

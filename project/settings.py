@@ -20,6 +20,7 @@ if not (SECRET_KEY and FIELD_KEYS):
     raise ImproperlyConfigured(
         "SECRET_KEY and FIELD_KEYS are missing. `python -m project.secrets` makes and keeps them."
     )
+SIASN_FILE = KNOBS["SIASN_FILE"] or str(DATA_DIR / "siasn.toml")
 SIGNING_FILE = KNOBS["SIGNING_FILE"] or str(DATA_DIR / "signing.toml")
 TRUST_DIR = KNOBS["TRUST_DIR"] or str(DATA_DIR / "trust")
 CREDENTIALS = KNOBS["CREDENTIALS"] == "1"

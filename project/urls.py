@@ -8,6 +8,7 @@ from project.leader import views as leader
 from project.people import claims
 from project.people import views as people
 from project.search import views as search
+from project.siasn import views as siasn
 from project.views import account, gallery, health, personal, personal_room, personal_show, token
 
 shell = (
@@ -28,6 +29,14 @@ shell = (
         path("pegawai/<str:public_id>/nik/", people.show_nik, name="person-nik"),
         path("pegawai/<str:public_id>/paket/", people.person_package, name="person-package"),
         path("pegawai/<str:public_id>/sertifikat-luar/", claims.claim_create, name="claim-create"),
+        path("siasn/", siasn.siasn_list, name="siasn-list"),
+        path("siasn/unduh.<str:extension>", siasn.export, name="siasn-export"),
+        path("siasn/siapkan/", siasn.prepare, name="siasn-prepare"),
+        path("siasn/unit/<str:public_id>/", siasn.unit_note, name="siasn-unit"),
+        path("siasn/<str:public_id>/", siasn.batch_detail, name="siasn-batch"),
+        path("siasn/<str:public_id>/berkas.zip", siasn.batch_file, name="siasn-file"),
+        path("siasn/<str:public_id>/kirim/", siasn.send, name="siasn-send"),
+        path("siasn/<str:public_id>/hasil/<str:record>/", siasn.answer, name="siasn-answer"),
         path("p/<str:token>", personal.personal, name="personal"),
         path("p/<str:token>/riwayat/", claims.personal_record, name="personal-record"),
         path("p/<str:token>/nama/", personal.personal_confirm, name="personal-confirm"),

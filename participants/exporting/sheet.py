@@ -46,6 +46,12 @@ def download(resource: resources.Resource, rows: Any, *, name: str, extension: s
     return _to_save(_csv(headers, list(table)), f"{name}.csv", "text/csv")
 
 
+def as_workbook(resource: resources.Resource, rows: Any) -> bytes:
+    """The same as the bytes of a workbook."""
+    table = resource.export(rows)
+    return _xlsx([str(header) for header in table.headers], list(table))
+
+
 def workbook_to_save(content: bytes, name: str) -> HttpResponse:
     """The bytes of a workbook, to be kept as ``name``.xlsx."""
     return _to_save(content, f"{name}.xlsx", XLSX)

@@ -5,17 +5,7 @@ from import_export import fields
 
 from participants.exporting.sheet import Rows
 from participants.models import IdentifierKind, TrainingForm, TrainingRecord
-
-# jenisKursusSertipikat by form: F fungsional, T teknis, P bimtek and its kin; none for the others.
-CERTIFICATE_KIND = {
-    TrainingForm.FUNCTIONAL: "F",
-    TrainingForm.TECHNICAL: "T",
-    TrainingForm.WORKSHOP: "P",
-    TrainingForm.SOCIALISATION: "P",
-    TrainingForm.BIMTEK: "P",
-    TrainingForm.SEMINAR: "P",
-    TrainingForm.INTERNSHIP: "P",
-}
+from participants.rules.siasn import CERTIFICATE_KIND
 
 
 class TrainingResource(Rows):

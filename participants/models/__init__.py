@@ -21,6 +21,7 @@ from .job import Job, JobItem, JobState
 from .notice import Notice, NoticeChannel, NoticeState
 from .number import Number, NumberCounter, NumberSeries, NumberState
 from .person import Identifier, IdentifierKind, MatchState, Person, Sex
+from .siasn import SiasnBatch, SiasnEntry, SiasnPerson, SyncState
 from .staffing import (
     Appointment,
     AppointmentKind,
@@ -86,8 +87,12 @@ __all__ = [
     "Role",
     "RowOutcome",
     "Sex",
+    "SiasnBatch",
+    "SiasnEntry",
+    "SiasnPerson",
     "StaffingPlan",
     "StoredFile",
+    "SyncState",
     "TimeZone",
     "TrainingForm",
     "TrainingRecord",

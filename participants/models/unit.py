@@ -81,6 +81,7 @@ class OrganisationUnit(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
     )
     siasn_id = models.CharField(max_length=40, blank=True)
+    siasn_inactive_on = models.DateField(null=True, blank=True)  # the day SIASN called it inactive
 
     objects = OrganisationUnitQuerySet.as_manager()
 

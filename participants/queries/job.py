@@ -38,6 +38,8 @@ class JobLine:
 KINDS = {
     "certificates.issue": gettext_lazy("Menerbitkan sertifikat"),
     "certificates.sign": gettext_lazy("Menandatangani sertifikat"),
+    "siasn.pack": gettext_lazy("Menyusun berkas SIASN"),
+    "siasn.send": gettext_lazy("Mengirim ke SIASN"),
     "workshops.badges": gettext_lazy("Membuat lencana"),
     "workshops.book": gettext_lazy("Menyusun buku masterplan"),
 }

@@ -1,8 +1,13 @@
 """The sections of BKPSDM's desk, each a page of its own."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+
+from participants.access import access_of
+from participants.models import Role
 
 
 def record_tabs(request: HttpRequest, current: str) -> list[dict]:
@@ -13,7 +18,7 @@ def record_tabs(request: HttpRequest, current: str) -> list[dict]:
         ("training-records", _("Semua riwayat")),
         ("hours", _("20 JP")),
     )
-    return [
+    tabs: list[dict] = [
         {
             "label": label,
             "url": reverse(f"participants:{name}"),
@@ -22,3 +27,8 @@ def record_tabs(request: HttpRequest, current: str) -> list[dict]:
         }
         for name, label in items
     ]
+    if access_of(request.user).has(Role.HR):
+        with suppress(NoReverseMatch):  # where the installation has it
+            url = reverse("project:siasn-list")
+            tabs.append({"label": "SIASN", "url": url, "current": current == "siasn", "count": 0})
+    return tabs

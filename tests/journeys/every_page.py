@@ -68,7 +68,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/", "/pegawai/", "/pegawai/baru/", "/pegawai/belum-dicocokkan/", "/pegawai/{programmer}/",
         "/pegawai/{programmer}/sertifikat-luar/",
         "/riwayat/", "/riwayat/semua/", "/kompetensi/", "/kompetensi/TIK.PRG/{programmer}/",
-        "/jp/", "/jp/{unit}/", "/impor/", "/unit/", "/unit/{unit}/", "/peta-jabatan/",
+        "/jp/", "/jp/{unit}/", "/siasn/", "/siasn/unit/{unit}/", "/impor/", "/unit/", "/unit/{unit}/", "/peta-jabatan/",
     ),
     "organisasi": (
         "/", "/peta-jabatan/", "/peta-jabatan/{plan}/", "/peta-jabatan/{plan}/jabatan/{post}/",

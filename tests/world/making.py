@@ -53,6 +53,7 @@ from tests.factories_record import (
 from tests.world.addresses import Arguments
 from tests.world.books import books_of, paper_of
 from tests.world.programmes import programmes_of, register_of
+from tests.world.siasn import siasn_of
 from tests.world.works import works_of
 from workshops.actions.link import Target, issue_links
 from workshops.models import (
@@ -304,6 +305,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         ("perlu-diperiksa", "nonce"): doubt.nonce,
         **books,
         **programmes_of(region.office, unit, word),
+        **siasn_of(person, unit, word),
         ("pegawai", "public_id"): person.public_id,
         ("cocok", "public_id"): stranger.public_id,
         ("people", "id"): person.public_id,

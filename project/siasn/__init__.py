@@ -1,0 +1,1 @@
+"""What SIASN (BKN) is told of training: files to upload by hand, and its record API."""
