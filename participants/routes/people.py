@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pegawai/<str:public_id>/ubah/", person.change, name="person-change"),
     path("pegawai/<str:public_id>/penempatan/", person.employ, name="person-employ"),
     path("hak-akses/", grant.grant_list, name="grant-list"),
+    path("hak-akses/unduh.<str:extension>", grant.export, name="grant-export"),
     path("hak-akses/beri/", grant.give, name="grant-give"),
     path("hak-akses/akun/", grant.make_account, name="account-create"),
     path("hak-akses/akhiri/", grant.end, name="grant-end"),

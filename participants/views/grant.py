@@ -11,8 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from participants.access import access_of, allow, is_admin
 from participants.actions import account as accounts
+from participants.actions import audit
 from participants.actions import person as people
 from participants.errors import Reason, Refused
+from participants.exporting.grant import GrantResource
+from participants.exporting.sheet import download
 from participants.forms.grant import AccountForm, GrantForm
 from participants.models import AccessGrant, OrganisationUnit, Role, User
 from participants.tables.grant import GrantTable
@@ -29,6 +32,22 @@ def grant_list(request):
     table = GrantTable(_held(request).select_related("user", "unit"), at=at)
     show_page(request, table, per_page=PER_PAGE)
     return render(request, "participants/grant_list.html", {"table": table})
+
+
+@allow(is_admin)
+@require_safe
+def export(request, extension):
+    """Who may do what, as a sheet; who took it along is noted."""
+    rows = _held(request).select_related("user", "unit")
+    response = download(GrantResource(), rows, name="hak-akses", extension=extension)
+    audit.reading(
+        "participants.grants.exported",
+        request.user,
+        by=request.user,
+        at=timezone.now(),
+        form=extension,
+    )
+    return response
 
 
 @allow(is_admin)

@@ -82,7 +82,7 @@ class Client:
                 return str(row.get("id") or "")
         return ""
 
-    def save(self, course: Course, remote_id: str) -> str:
+    def store(self, course: Course, remote_id: str) -> str:
         """Stores it, or changes what stands under ``remote_id``; gives SIASN's id."""
         said = self._ask("POST", "/kursus/save", json_body=body_of(course, self._how, remote_id))
         if said.get("success") is not True:

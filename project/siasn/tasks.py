@@ -106,6 +106,6 @@ def _stored(
     went_before = actions.begin_sending(entry=entry, by=by, at=at)
     remote_id = client.find(course) if went_before else ""
     if not remote_id:
-        remote_id = client.save(course, entry.remote_id)
+        remote_id = client.store(course, entry.remote_id)
     actions.note_stored(entry=entry, remote_id=remote_id, by=by, at=at)
     return remote_id

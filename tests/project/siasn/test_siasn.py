@@ -1,8 +1,6 @@
 """SIASN: what is due, the files that go there, the API, and what it answers."""
 
 import io
-import logging
-import zipfile
 from datetime import date
 
 import openpyxl
@@ -10,11 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from participants.actions.job import perform, take
-from participants.actions.person import add_identifier
 from participants.models import (
     AuditEntry,
-    Job,
     Role,
     SiasnBatch,
     SiasnEntry,
@@ -23,79 +18,13 @@ from participants.models import (
 )
 from participants.queries import siasn as queries
 from participants.rules.siasn import COLUMNS, read_answers
-from project.jobs import HANDLERS
 from tests import papers
-from tests.factories import NOW, make_pemda, make_role, make_unit
+from tests.factories import make_pemda, make_role
 from tests.factories_record import make_employee, make_training
-from tests.project.siasn.fake_siasn import KEY, PASSWORD, SECRET, USER, FakeSiasn
+from tests.project.siasn.story import NIPS, archive_of, prepare, verified
 from tests.world.books import paper_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
-NIPS = ("198609262015051001", "199001012015052002", "198503152010012003")
-
-
-@pytest.fixture
-def root():
-    return make_pemda()
-
-
-@pytest.fixture
-def unit(root):
-    return make_unit(root)
-
-
-@pytest.fixture
-def hr(root):
-    return make_role(Role.HR, root)
-
-
-@pytest.fixture
-def record(unit, hr, now):
-    return verified(unit, hr, now, NIPS[0])
-
-
-@pytest.fixture
-def siasn(settings, tmp_path, root):
-    fake = FakeSiasn()
-    fake.people = {nip: f"orang-{place}" for place, nip in enumerate(NIPS)}
-    file = tmp_path / "siasn.toml"
-    file.write_text(
-        f'[connections.coba]\nunits = ["{root.public_id}"]\nurl = "{fake.url}"\n'
-        f'token_url = "{fake.url}/token"\nconsumer_key = "{KEY}"\nconsumer_secret = "{SECRET}"\n'
-        f'sso_url = "{fake.url}/sso"\nsso_client = "bimtek"\nusername = "{USER}"\n'
-        f'password = "{PASSWORD}"\nagency = "INST"\nread_timeout = 0.6\n'
-    )
-    settings.SIASN_FILE = str(file)
-    yield fake
-    fake.stop()
-
-
-def verified(unit, by, at, nip, **fields):
-    person = fields.pop("person", None) or make_employee(unit, full_name="=Sari Wulandari")
-    if nip:
-        add_identifier(person=person, kind="nip", digits=nip, by=by, at=at)
-    return make_training(person, state=TrainingState.VERIFIED, **fields)
-
-
-def prepare(client, hr):
-    client.force_login(hr)
-    answer = client.post("/siasn/siapkan/?tahun=2026", follow=True)
-    work()
-    return SiasnBatch.objects.order_by("pk").last(), answer
-
-
-def work():
-    """Everything that waits, as the worker does it."""
-    for _turn in range(60):
-        item = take(worker="coba", at=NOW, kinds=list(HANDLERS))
-        if item is None:
-            return
-        perform(item=item, handler=HANDLERS[item.job.kind], at=NOW)
-
-
-def archive_of(client, batch):
-    taken = client.get(f"/siasn/{batch.public_id}/berkas.zip")
-    return zipfile.ZipFile(io.BytesIO(b"".join(taken.streaming_content)))
 
 
 def test_a_batch_is_a_workbook_in_siasns_columns_with_pdfs_named_by_nip(client, unit, hr, now):
@@ -259,110 +188,6 @@ def test_any_pasted_text_is_read_and_no_line_is_lost():
     text = "a\tb\tc\n\n;;;\nNIP\n198609262015051001\n"
 
     assert [answer.line for answer in read_answers(text)] == [1, 3, 5]
-
-
-def send(client, hr, batch):
-    client.force_login(hr)
-    client.post(f"/siasn/{batch.public_id}/kirim/")
-    work()
-    return SiasnEntry.objects.get()
-
-
-@pytest.mark.fault
-@pytest.mark.parametrize(
-    ("way", "saves"),
-    [
-        ("ok", 1),
-        ("token-ended", 1),
-        ("failed-before", 2),
-        ("failed-after", 1),
-        ("malformed", 1),
-        ("slow", 1),
-    ],
-)
-def test_whatever_siasn_does_a_record_is_stored_there_once(
-    client, unit, hr, record, siasn, caplog, way, saves
-):
-    record.file = paper_of(unit, "Satu", "a.pdf")
-    record.save()
-    batch, _answer = prepare(client, hr)
-    siasn.way = way
-    caplog.set_level(logging.DEBUG)
-
-    entry = send(client, hr, batch)
-    send(client, hr, batch)
-
-    assert (entry.state, entry.file_sent, entry.unanswered) == (SyncState.SENT, True, False)
-    assert [one["id"] for one in siasn.courses] == [entry.remote_id]
-    assert (siasn.saves, list(siasn.papers)) == (saves, [entry.remote_id])
-    (stored,) = siasn.courses
-    assert (stored["pnsOrangId"], stored["tanggalKursus"]) == ("orang-0", "09-10-2026")
-    assert (stored["jumlahJam"], stored["jenisDiklatId"]) == (20, "8")
-    for secret in (NIPS[0], "Sari", SECRET, PASSWORD, record.number):
-        assert secret not in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("way", "code", "reason"),
-    [
-        ("no", "siasn-said-no", "NIP … sudah pensiun"),
-        ("unor", "siasn-said-no", "Unor pegawai tidak aktif"),
-    ],
-)
-def test_siasns_no_is_kept_in_its_words_without_numbers(
-    client, unit, hr, record, siasn, way, code, reason
-):
-    batch, _answer = prepare(client, hr)
-    siasn.way = way
-
-    entry = send(client, hr, batch)
-
-    assert (entry.state, entry.reason) == (SyncState.REJECTED, reason)
-    (item,) = Job.objects.get(kind="siasn.send").items.all()
-    assert item.error[0]["code"] == code
-    unit.refresh_from_db()
-    assert (unit.siasn_inactive_on is not None) == (way == "unor")
-
-
-def test_an_account_that_siasn_refuses_stops_at_once(client, hr, record, siasn):
-    batch, _answer = prepare(client, hr)
-    siasn.way = "always-401"
-
-    entry = send(client, hr, batch)
-
-    assert (entry.state, siasn.saves) == (SyncState.PREPARED, 0)
-    assert Job.objects.get(kind="siasn.send").items.get().error[0]["code"] == "siasn-login"
-
-
-def test_a_nip_siasn_does_not_know_is_refused_before_anything_is_sent(client, hr, record, siasn):
-    batch, _answer = prepare(client, hr)
-    siasn.people = {}
-
-    entry = send(client, hr, batch)
-
-    assert (entry.state, entry.reason) == (SyncState.REJECTED, "NIP ini tidak dikenal SIASN.")
-    assert siasn.saves == 0
-
-
-def test_what_changed_replaces_what_siasn_has(client, hr, record, siasn):
-    batch, _answer = prepare(client, hr)
-    first = send(client, hr, batch)
-    record.jp = 24
-    record.save()
-    again, _answer = prepare(client, hr)
-
-    second = send(client, hr, again)
-
-    assert second.remote_id == first.remote_id
-    assert [one["jumlahJam"] for one in siasn.courses] == [24]
-
-
-def test_without_a_connection_nothing_is_sent(client, hr, record, settings, tmp_path):
-    settings.SIASN_FILE = str(tmp_path / "keine.toml")
-    batch, _answer = prepare(client, hr)
-
-    assert "Kirim lewat API" not in client.get(f"/siasn/{batch.public_id}/").text
-    assert client.post(f"/siasn/{batch.public_id}/kirim/").status_code == 404
 
 
 def test_the_desk_is_hrs_alone_and_of_its_own_pemda(client, unit, root, hr, record):
