@@ -44,6 +44,10 @@ declare(
         "template-retired": _("Templat ini sudah diganti versi baru. Muat ulang halamannya."),
         "template-has-draft": _("Templat ini sudah mempunyai rancangan. Lanjutkan yang itu."),
         "template-is-draft": _("Templat ini masih rancangan. Pakai dahulu rancangannya."),
+        "bundle-empty": _("Tidak ada sertifikat berlaku yang cocok, jadi tidak ada yang diunduh."),
+        "bundle-unsigned": _(
+            "Belum ada yang dapat diunduh: %(count)s sertifikat masih menunggu tanda tangan pejabat."
+        ),
         "picture-too-small": _(
             "Gambar ini terlalu kecil: sisi terpanjangnya %(longest)s piksel, perlu paling sedikit "
             "%(least)s supaya tidak kabur saat dicetak."

@@ -1,9 +1,5 @@
-"""Certificates as a sheet, and as a zip of all papers with its manifest."""
+"""Certificates as a sheet, and a register."""
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +7,7 @@ from import_export import fields, resources
 
 from certificates.models import Certificate
 from certificates.notices import verify_url
-from participants.exporting.sheet import Rows, harmless
+from participants.exporting.sheet import Rows
 
 
 class CertificateResource(resources.ModelResource):
@@ -94,51 +90,3 @@ class RegisterResource(Rows):
             _("Keadaan"),
             _("Alasan"),
         ]
-
-
-class _Pipe(io.RawIOBase):
-    """What zipfile writes, taken out piece by piece."""
-
-    def __init__(self) -> None:
-        self.pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, piece: Any) -> int:
-        self.pieces.append(bytes(piece))
-        return len(piece)
-
-    def taken(self) -> bytes:
-        taken, self.pieces = b"".join(self.pieces), []
-        return taken
-
-
-def zipped(certificates: Iterable[Certificate]) -> Iterator[bytes]:
-    """A zip as it grows, one paper at a time; its last file, ``daftar.csv``, names each with its
-    SHA-256. PDF is compressed already, so it is only stored."""
-    pipe, listed = _Pipe(), io.StringIO()
-    manifest = csv.writer(listed)
-    manifest.writerow([_("Berkas"), _("Nomor"), _("Nama"), "SHA-256", _("Alamat pemeriksaan")])
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[arg-type]
-        for certificate in certificates:
-            if certificate.pdf is None:
-                continue
-            name = certificate.pdf.name
-            with certificate.pdf.content.open("rb") as stored:
-                archive.writestr(name, stored.read())
-            manifest.writerow(
-                [
-                    harmless(cell)
-                    for cell in (
-                        name,
-                        certificate.number,
-                        certificate.statement["person_name"],
-                        certificate.pdf.sha256,
-                        verify_url(certificate.public_id),
-                    )
-                ]
-            )
-            yield pipe.taken()
-        archive.writestr("daftar.csv", listed.getvalue().encode("utf-8-sig"))
-    yield pipe.taken()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from certificates.actions import batch
+from certificates.actions.bundle import make_bundle
 from certificates.actions.sheet import programme_of
 from certificates.actions.signing import sign
 from certificates.models import Signature, SignatureState, Template
@@ -81,3 +82,11 @@ def sign_one(job: Job, item: JobItem, at: datetime) -> dict[str, Any]:
 
 
 sign_one.waits_outside = True  # type: ignore[attr-defined]
+
+
+def pack_papers(job: Job, _item: JobItem, at: datetime) -> dict[str, Any]:
+    """The one item of "certificates.bundle"."""
+    return make_bundle(job=job, by=job.requested_by, at=at)
+
+
+pack_papers.waits_outside = True  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ every credential: none of them moves."""
 from django.urls import URLPattern, URLResolver, path
 
 from certificates.views import (
+    bundle,
     certificate,
     credential,
     followed,
@@ -58,7 +59,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(OF_A_BIMTEK + "pesan/", tell.certificate_tell, name="certificate-tell"),
     path(OF_A_BIMTEK + "pesan/<slug:notice_id>/", tell.holder_told, name="holder-told"),
     path(OF_A_BIMTEK + "susulan/", renew.certificate_renew, name="certificate-renew"),
-    path(OF_A_BIMTEK + "zip/", certificate.certificate_zip, name="certificate-zip"),
+    path(OF_A_BIMTEK + "zip/", bundle.certificate_zip, name="certificate-zip"),
+    path(OF_A_BIMTEK + "zip/<slug:job>/", bundle.bundle_detail, name="bundle-detail"),
+    path(OF_A_BIMTEK + "zip/<slug:job>/berkas/", bundle.bundle_file, name="bundle-file"),
+    path(OF_A_BIMTEK + "jeda/", progress.issuing_pause, name="issuing-pause"),
+    path(OF_A_BIMTEK + "lanjutkan/", progress.issuing_resume, name="issuing-resume"),
     path(
         OF_A_BIMTEK + "unduh/<slug:extension>/",
         certificate.certificate_export,

@@ -6,6 +6,7 @@ from participants.rules import deeds
 
 THINGS = {
     "certificates.artwork": _("Gambar templat"),
+    "certificates.bundle": _("Zip sertifikat"),
     "certificates.certificate": _("Sertifikat"),
     "certificates.credential": _("Kredensial digital"),
     "certificates.issuerkey": _("Kunci kredensial"),
@@ -69,6 +70,8 @@ DEEDS = {
     "accepted": _("diterima"),
     "activated": _("diaktifkan"),
     "added": _("ditambahkan"),
+    "paused": _("dijeda"),
+    "resumed": _("dilanjutkan"),
     "rotated": _("diganti"),
     "annulled": _("dibatalkan"),
     "approved": _("ditetapkan"),

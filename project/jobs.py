@@ -1,7 +1,7 @@
 """Which action does which kind of background work."""
 
-from certificates.queries import ISSUE, SIGN
-from certificates.tasks import ISSUING, sign_one
+from certificates.queries import BUNDLE, ISSUE, SIGN
+from certificates.tasks import ISSUING, pack_papers, sign_one
 from participants.actions.job import Batch, Handler
 from project.siasn.tasks import PACK, SEND, pack, send
 from workshops.queries.badge import BADGES
@@ -13,6 +13,7 @@ HANDLERS: dict[str, Handler | Batch] = {
     SIGN: sign_one,
     PACK: pack,
     SEND: send,
+    BUNDLE: pack_papers,
     BADGES: make_badge_part,
     BOOK: make_volume,
 }

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -38,6 +39,8 @@ from workshops.queries.personal import personal_links
 
 ISSUE = "certificates.issue"
 SIGN = "certificates.sign"
+BUNDLE = "certificates.bundle"
+BUNDLE_VALID = timedelta(hours=24)  # a zip can be taken
 SOURCE = "certificate"  # how training records and evidence name where they come from
 REGISTER = "certificate"
 FOLLOWED = "followed"  # the register of surat keterangan
@@ -253,6 +256,36 @@ def failures(job: Job) -> list[Failure]:
         )
         for item in failed
     ]
+
+
+def papers(
+    workshop: Workshop, user: Any, *, opd: str = "", kind: str = "", state: str = ""
+) -> CertificateQuerySet:
+    """The papers in force of a Bimtek that the user may see, narrowed as their list is, by unit and
+    name."""
+    rows = Certificate.objects.visible_to(user).filter(workshop=workshop).valid()
+    said = {"registration__unit__public_id": opd, "kind": kind, "state": state}
+    rows = rows.filter(**{field: value for field, value in said.items() if value})
+    return rows.select_related("pdf").order_by(
+        "registration__unit__name", "registration__printed_name", "pk"
+    )
+
+
+def bundles_of(workshop: Workshop, user: Any) -> JobQuerySet:
+    """The zips that the user asked for."""
+    return Job.objects.filter(kind=BUNDLE, requested_by=user, args__workshop=workshop.public_id)
+
+
+def latest_bundle(workshop: Workshop, user: Any, *, at: datetime) -> Job | None:
+    """The zip that the user asked for last, while it is made or can be taken."""
+    jobs = Job.objects.filter(
+        kind=BUNDLE, requested_by=user, args__workshop=workshop.public_id
+    ).exclude(state=JobState.FAILED)
+    return (
+        jobs.filter(Q(finished_at=None) | Q(finished_at__gt=at - BUNDLE_VALID))
+        .order_by("-pk")
+        .first()
+    )
 
 
 def sources_of(certificate: Certificate) -> list[str]:

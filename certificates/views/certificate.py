@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from certificates import queries
 from certificates.actions.signer import token_of
-from certificates.exporting import CertificateResource, zipped
+from certificates.exporting import CertificateResource
 from certificates.models import NOT_ISSUED, Certificate, CertificateQuerySet, Template
 from certificates.notices import signing_message, verify_url
 from certificates.queries.signing import Hand, hands_of, signatures_of
@@ -70,6 +70,7 @@ def certificate_of_workshop(request: HttpRequest, public_id: str) -> HttpRespons
         "filter": narrowed,
         "table": _table(request, narrowed, exclude=("workshop",)),
         "any": own.exists(),
+        "bundle": queries.latest_bundle(workshop, request.user, at=timezone.now()),
     }
     if runs:
         context |= progress_context(workshop)
@@ -138,25 +139,6 @@ def certificate_file(request: HttpRequest, public_id: str) -> FileResponse:
         unit=certificate.workshop.unit,
     )
     return respond(certificate.pdf)
-
-
-@allow(is_logged_in)
-@require_safe
-def certificate_zip(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
-    """All valid papers of the Bimtek, narrowed as the list is."""
-    workshop = visible_workshop(request.user, public_id)
-    own = Certificate.objects.visible_to(request.user).filter(workshop=workshop)
-    rows = list(_filtered(request, own).qs.valid().select_related("pdf"))
-    audit.reading(
-        "certificates.certificate.downloaded_many",
-        workshop,
-        by=request.user,  # type: ignore[arg-type]
-        at=timezone.now(),
-        count=len(rows),
-    )
-    response = StreamingHttpResponse(zipped(rows), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="sertifikat-{public_id}.zip"'
-    return response
 
 
 @allow(is_logged_in)

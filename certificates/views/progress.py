@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates import queries
 from certificates.actions.signer import issue_link
 from certificates.queries.signing import hands_of
 from participants.access import allow, is_logged_in
-from participants.actions.job import retry_failed
+from participants.actions.job import pause, resume, retry_failed
 from participants.queries.job import progress
 from workshops.access import managed_workshop
 from workshops.models import Workshop
@@ -44,6 +46,7 @@ def progress_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "job": progress(job) if job else None,
         "job_errors": [],
         "ended": True,
+        "manages": True,
     }
     if job:
         context |= progress_context(workshop)
@@ -58,6 +61,31 @@ def issuing_retry(request: HttpRequest, public_id: str) -> HttpResponse:
     job = queries.latest_job(workshop)
     if job is not None:
         retry_failed(job=job, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    return redirect("certificates:certificate-list", public_id)
+
+
+@allow(is_logged_in)
+@require_POST
+def issuing_pause(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Stops after the papers that are being made now."""
+    workshop = managed_workshop(request.user, public_id)
+    job = queries.latest_job(workshop)
+    if job is not None and pause(job=job, by=request.user, at=timezone.now()):  # type: ignore[arg-type]
+        messages.success(
+            request,
+            _("Penerbitan dijeda. Yang sudah terbit tetap berlaku; nomornya tidak berubah."),
+        )
+    return redirect("certificates:certificate-list", public_id)
+
+
+@allow(is_logged_in)
+@require_POST
+def issuing_resume(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Goes on with those who are left."""
+    workshop = managed_workshop(request.user, public_id)
+    job = queries.latest_job(workshop)
+    if job is not None:
+        resume(job=job, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     return redirect("certificates:certificate-list", public_id)
 
 

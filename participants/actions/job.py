@@ -206,6 +206,26 @@ def retry_failed(*, job: Job, by: User, at: datetime) -> int:
 
 
 @transaction.atomic
+def pause(*, job: Job, by: User, at: datetime) -> bool:
+    """No worker takes a further item of it; what one is at is finished. Whether it was running."""
+    paused = Job.objects.filter(
+        pk=job.pk, state__in=[JobState.WAITING, JobState.RUNNING], finished_at=None
+    ).update(state=JobState.PAUSED)
+    if paused:
+        audit.record("participants.job.paused", job, by=by, at=at)
+    return bool(paused)
+
+
+@transaction.atomic
+def resume(*, job: Job, by: User, at: datetime) -> bool:
+    """Goes on where it was paused. Whether it was."""
+    resumed = Job.objects.filter(pk=job.pk, state=JobState.PAUSED).update(state=JobState.WAITING)
+    if resumed:
+        audit.record("participants.job.resumed", job, by=by, at=at)
+    return bool(resumed)
+
+
+@transaction.atomic
 def reap(*, at: datetime) -> int:
     """Gives up items that died with every worker that took them; gives how many. Ends jobs whose last
     item was done by a worker that died before it could say so.

@@ -12,8 +12,12 @@ from .ids import new_public_id
 class JobState(models.TextChoices):
     WAITING = "waiting", _("Menunggu")
     RUNNING = "running", _("Berjalan")
+    PAUSED = "paused", _("Dijeda")  # of a job alone
     DONE = "done", _("Selesai")
     FAILED = "failed", _("Gagal")
+
+
+UNFINISHED = (JobState.WAITING, JobState.RUNNING, JobState.PAUSED)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -22,7 +26,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self if user.is_superuser else self.filter(requested_by=user)
 
     def unfinished(self) -> Self:
-        return self.filter(state__in=[JobState.WAITING, JobState.RUNNING]).order_by("pk")
+        return self.filter(state__in=UNFINISHED).order_by("pk")
 
 
 class Job(models.Model):
@@ -47,10 +51,12 @@ class Job(models.Model):
 
 class JobItemQuerySet(models.QuerySet["JobItem"]):
     def takeable(self, at: datetime) -> Self:
-        """Items a worker may take now: waiting, or left behind by a worker whose lease ran out."""
-        return self.filter(
+        """Items a worker may take now: waiting, or left behind by a worker whose lease ran out; none of
+        a job that was paused."""
+        free = self.filter(
             models.Q(state=JobState.WAITING) | models.Q(state=JobState.RUNNING, lease_until__lt=at)
-        ).order_by("pk")
+        )
+        return free.exclude(job__state=JobState.PAUSED).order_by("pk")
 
 
 class JobItem(models.Model):

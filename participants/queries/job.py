@@ -19,6 +19,7 @@ class JobProgress:
     failed: int
     finished: bool
     errors: tuple[Reason, ...]
+    paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class JobLine:
     done: int
     failed: int
     finished: bool
+    paused: bool
 
 
 # What each kind of work is called; kinds are data, so this package need not know their owners.
@@ -40,6 +42,7 @@ KINDS = {
     "certificates.sign": gettext_lazy("Menandatangani sertifikat"),
     "siasn.pack": gettext_lazy("Menyusun berkas SIASN"),
     "siasn.send": gettext_lazy("Mengirim ke SIASN"),
+    "certificates.bundle": gettext_lazy("Menyusun zip sertifikat"),
     "workshops.badges": gettext_lazy("Membuat lencana"),
     "workshops.book": gettext_lazy("Menyusun buku masterplan"),
 }
@@ -67,6 +70,7 @@ def latest(jobs: QuerySet[Job], limit: int) -> list[JobLine]:
             row.done,
             row.failed,
             row.finished_at is not None,
+            row.state == JobState.PAUSED,
         )
         for row in rows[:limit]
     ]
@@ -86,4 +90,5 @@ def progress(job: Job) -> JobProgress:
         states[JobState.FAILED],
         finished,
         reasons,
+        job.state == JobState.PAUSED and not finished,
     )

@@ -112,7 +112,7 @@ def _but_last(things: Iterable[Any], leave: int) -> list[Any]:
     return kept[: len(kept) - leave]
 
 
-def _template(unit: OrganisationUnit, told: dict[str, str], users: dict[str, User]) -> Template:
+def _template(unit: OrganisationUnit, told: dict[str, Any], users: dict[str, User]) -> Template:
     return make_template(
         unit=unit,
         name="Telah mengikuti",

@@ -83,7 +83,7 @@ def test_the_heaviest_pictures_there_are_weigh_less_than_200_kilobytes_in_the_pd
     given |= {place: noise(600, 600, "RGBA") for place in LOGOS}
     files = {}
     for place, picture in given.items():
-        made = make_small(handed_in(picture), place)
+        made = prepared(handed_in(picture).getvalue(), place)
         files[place] = _stored(place, made, unit)
     full = make_layout(unit, **files)
 

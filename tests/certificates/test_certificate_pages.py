@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 
 import pytest
 from openpyxl import load_workbook
@@ -198,8 +197,8 @@ def test_the_list_asks_the_database_the_same_however_long_it_is(
 
     # session, user, grants, Bimtek, manages?, waiting, without a right, closed stages, count, any?,
     # job, its items, failed ones, whose signatures, messages to tell, units of the filter,
-    # certificates
-    with django_assert_num_queries(18):
+    # certificates, own zip
+    with django_assert_num_queries(19):
         client.get(address(workshop))
 
 
@@ -217,17 +216,6 @@ def test_a_pdf_is_downloaded_and_that_is_noted(client, issued):
     assert b"".join(answer.streaming_content)[:5] == b"%PDF-"
     assert "attachment" in answer.headers["Content-Disposition"]
     assert AuditEntry.objects.filter(verb="certificates.certificate.downloaded").count() == 1
-
-
-def test_all_papers_come_as_a_zip_with_a_manifest(client, issued):
-    answer = client.get(address(issued, "zip/"))
-
-    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
-        assert archive.testzip() is None
-        names = archive.namelist()
-        listed = archive.read("daftar.csv").decode("utf-8-sig")
-    assert len(names) == 3
-    assert all(certificate.pdf.sha256 in listed for certificate in Certificate.objects.all())
 
 
 def test_the_list_is_exported_as_it_is_narrowed(client, issued):

@@ -204,6 +204,9 @@ def _region(name: str) -> Region:
         ("unit", "public_id"): office.public_id,
         ("units", "id"): office.public_id,
         ("workshops", "id"): live.public_id,
+        ("zip", "job"): enqueue(
+            kind="certificates.bundle", items=["semua"], by=by, at=NOW, workshop=closed.public_id
+        ).public_id,
         ("pekerjaan", "public_id"): enqueue(
             kind="certificates.issue", items=["x"], by=by, at=NOW
         ).public_id,

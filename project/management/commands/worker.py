@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from certificates.actions.bundle import clear_bundles
 from participants.actions import audit
 from participants.actions.file import clear_strays
 from participants.actions.job import perform_some, reap, take_some
@@ -44,6 +45,7 @@ class Command(BaseCommand):
                 refresh_all_holds(by=User.objects.system(), at=timezone.now())
                 chores_at = time.monotonic() + CHORES_SECONDS
             if not once and time.monotonic() >= strays_at:
+                clear_bundles(by=User.objects.system(), at=timezone.now())
                 clear_strays(by=User.objects.system(), at=timezone.now())
                 strays_at = time.monotonic() + STRAYS_SECONDS
             items = take_some(worker=name, at=timezone.now(), sizes=SIZES)
