@@ -10,6 +10,24 @@ declare(
             "Kolom berikut tidak ditemukan pada baris judul: %(missing)s. Gunakan contoh berkas "
             "di halaman ini sebagai patokan."
         ),
+        "import-person-unknown": gettext_lazy(
+            "Tidak ada pegawai dengan nomor atau nama ini. Masukkan pegawainya lebih dahulu."
+        ),
+        "import-name-of-several-here": gettext_lazy(
+            "Ada %(count)s orang dengan nama ini. Lengkapi NIP atau NIK."
+        ),
+        "import-ends-before": gettext_lazy("Tanggal selesai mendahului tanggal mulai."),
+        "import-not-a-level": gettext_lazy("Ini bukan tingkat 1 sampai 5."),
+        "import-competency-unknown": gettext_lazy(
+            "Kompetensi “%(name)s” belum ada dalam kamus kompetensi."
+        ),
+        "import-plan-missing": gettext_lazy(
+            "Pilih rancangan peta jabatan yang akan diisi. Buat rancangannya lebih dahulu bila belum "
+            "ada."
+        ),
+        "import-undo-replaced": gettext_lazy(
+            "Hasil sebelumnya sudah ditarik dan digantikan; ubahlah lewat lembar yang benar."
+        ),
         "import-column-twice": gettext_lazy(
             "Dua kolom ditetapkan sebagai %(field)s. Pilih salah satu saja."
         ),

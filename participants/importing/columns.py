@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.errors import Reason, Refused
 
-from .header import candidates
+from .header import candidates, normalise
 
 # Field → (what our own template calls it, what SIASN, SIMPEG and offices call it). The first word
 # found in a sheet wins, so the preferred one of two candidates stands first.
@@ -100,8 +100,112 @@ UNITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "parent": ("Induk", ("induk", "unit induk", "atasan", "unor induk", "kode induk", "di bawah")),
     "phone": ("HP", ("hp", "no hp", "nomor hp", "wa", "no wa", "whatsapp", "telepon")),
 }
-REQUIRED: Mapping[str, tuple[str, ...]] = {"staff": ("name", "unit"), "units": ("name",)}
-OF_KIND = {"staff": STAFF, "units": UNITS}
+_WHO = {name: STAFF[name] for name in ("number", "nik", "name")}
+TRAINING: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    **_WHO,
+    "title": (
+        "Nama Pelatihan",
+        (
+            "nama pelatihan",
+            "nama kursus",
+            "nama diklat",
+            "pelatihan",
+            "diklat",
+            "kursus",
+            "judul",
+            "nama kegiatan",
+            "kegiatan",
+        ),
+    ),
+    "organiser": (
+        "Penyelenggara",
+        ("penyelenggara", "institusi penyelenggara", "lembaga", "instansi penyelenggara"),
+    ),
+    "form": (
+        "Jenis Diklat",
+        (
+            "jenis diklat id",
+            "jenis diklat",
+            "bentuk",
+            "bentuk pelatihan",
+            "jenis pelatihan",
+            "jenis kursus",
+        ),
+    ),
+    "jp": ("JP", ("jp", "jumlah jp", "jumlah jam", "jam pelajaran", "lama jp", "jam", "total jp")),
+    "started_on": (
+        "Tanggal Mulai",
+        ("tanggal mulai", "tgl mulai", "mulai", "tanggal kursus", "tanggal pelatihan"),
+    ),
+    "ended_on": (
+        "Tanggal Selesai",
+        ("tanggal selesai", "tgl selesai", "selesai", "tanggal selesai kursus", "tanggal"),
+    ),
+    "certificate": (
+        "Nomor Sertifikat",
+        (
+            "nomor sertifikat",
+            "no sertifikat",
+            "nomor sertipikat",
+            "no sertipikat",
+            "nomor sttpp",
+            "no sttpp",
+            "nomor",
+        ),
+    ),
+}
+# The eight managerial competencies and the socio-cultural one (PermenPANRB 38/2017), as the
+# dictionary names them.
+ASSESSED: Mapping[str, str] = {
+    "integrity": "Integritas",
+    "teamwork": "Kerja Sama",
+    "communication": "Komunikasi",
+    "results": "Orientasi pada Hasil",
+    "service": "Pelayanan Publik",
+    "development": "Pengembangan Diri dan Orang Lain",
+    "change": "Mengelola Perubahan",
+    "decisions": "Pengambilan Keputusan",
+    "unity": "Perekat Bangsa",
+}
+_SHORTER: Mapping[str, tuple[str, ...]] = {
+    "teamwork": ("kerjasama",),
+    "results": ("orientasi hasil", "orientasi kepada hasil"),
+    "development": ("pengembangan diri", "pengembangan diri orang lain"),
+    "decisions": ("pengambilan kep",),
+}
+ASSESSMENT: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    **_WHO,
+    "acquired_on": (
+        "Tanggal Asesmen",
+        ("tanggal asesmen", "tanggal assessment", "tgl asesmen", "tanggal penilaian", "tanggal"),
+    ),
+    "assessor": ("Asesor", ("asesor", "assessor", "penilai", "lembaga asesor", "tim penilai")),
+    **{name: (own, (normalise(own), *_SHORTER.get(name, ()))) for name, own in ASSESSED.items()},
+    "jpm": ("JPM", ("jpm", "jpm persen", "job person match", "nilai jpm")),
+}
+PLAN: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "unit": STAFF["unit"],
+    "job": ("Jabatan", ("jabatan", "nama jabatan", "nomenklatur jabatan", "nomenklatur")),
+    "job_class": ("Kelas", ("kelas", "kelas jabatan", "kls", "kls jab")),
+    "headcount": (
+        "Kebutuhan",
+        ("kebutuhan", "k", "jumlah kebutuhan", "formasi", "abk", "kebutuhan pegawai"),
+    ),
+}
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "staff": ("name", "unit"),
+    "units": ("name",),
+    "training": ("title", "jp", "ended_on"),
+    "assessment": ("acquired_on",),
+    "plan": ("unit", "job", "headcount"),
+}
+OF_KIND = {
+    "staff": STAFF,
+    "units": UNITS,
+    "training": TRAINING,
+    "assessment": ASSESSMENT,
+    "plan": PLAN,
+}
 
 # What a column may hold, for the sentence "seharusnya …" beside a fault.
 EXPECTED: Mapping[str, Any] = {
@@ -120,6 +224,19 @@ EXPECTED: Mapping[str, Any] = {
     "phone": _("nomor HP Indonesia, misalnya 0812-3456-7890"),
     "email": _("alamat surel, misalnya nama@kabupaten.go.id"),
     "education": _("pendidikan, paling banyak 120 huruf"),
+    "title": _("nama pelatihan, paling banyak 300 huruf"),
+    "organiser": _("penyelenggara, paling banyak 200 huruf"),
+    "form": _("angka 1 sampai 25 menurut SIASN atau namanya, misalnya Bimbingan Teknis"),
+    "jp": _("jumlah jam pelajaran, bilangan bulat"),
+    "started_on": _("tanggal, misalnya 7/12/2021"),
+    "ended_on": _("tanggal, misalnya 7/12/2021, tidak di masa depan"),
+    "certificate": _("nomor sertifikat, paling banyak 120 huruf"),
+    "acquired_on": _("tanggal, misalnya 7/12/2021, tidak di masa depan"),
+    **dict.fromkeys(ASSESSED, _("tingkat 1 sampai 5")),
+    "jpm": _("persen, misalnya 78,5"),
+    "job": _("nama jabatan, paling banyak 150 huruf"),
+    "job_class": _("kelas jabatan 1 sampai 17"),
+    "headcount": _("jumlah kebutuhan, bilangan bulat"),
     "code": _("kode, paling banyak 30 huruf"),
     "short_name": _("singkatan, paling banyak 60 huruf"),
     "kind": _("Dinas, Badan, Sekretariat, Bagian, Inspektorat, Kecamatan, Kelurahan, UPTD, …"),

@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from participants.errors import Reason
-from participants.models import ImportSession
+from participants.models import ImportKind, ImportSession
 from participants.models.sealed import unseal
 from participants.queries.preview import wrong_rows
 
-from .columns import EXPECTED, OF_KIND
+from .columns import ASSESSED, EXPECTED, OF_KIND
 
 
 class Table(NamedTuple):
@@ -44,6 +44,31 @@ _EXAMPLES: dict[str, dict[str, str]] = {
         "kind": "Dinas",
         "phone": "0812-3456-7890",
     },
+    "training": {
+        "number": "198609262015051001",
+        "name": "Sari Wulandari",
+        "title": "Bimbingan Teknis Satu Data",
+        "organiser": "BKPSDM",
+        "form": "Bimbingan Teknis",
+        "jp": "20",
+        "started_on": "07/12/2021",
+        "ended_on": "08/12/2021",
+        "certificate": "800.2/12/BKPSDM/2021",
+    },
+    "assessment": {
+        "number": "198609262015051001",
+        "name": "Sari Wulandari",
+        "acquired_on": "07/12/2021",
+        "assessor": "Tim Asesor",
+        **dict.fromkeys(ASSESSED, "3"),
+        "jpm": "78,5",
+    },
+    "plan": {
+        "unit": "Dinas Komunikasi dan Informatika",
+        "job": "Pranata Komputer Ahli Pertama",
+        "job_class": "8",
+        "headcount": "2",
+    },
 }
 
 
@@ -51,7 +76,7 @@ def example(kind: str) -> Table:
     """Our own headers and one invented line."""
     columns = OF_KIND[kind]
     return Table(
-        _("Pegawai") if kind == "staff" else _("Unit"),
+        str(dict(ImportKind.choices)[kind])[:31],
         [own for own, _words in columns.values()],
         [[_EXAMPLES[kind].get(name, "") for name in columns]],
     )

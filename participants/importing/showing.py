@@ -7,7 +7,15 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from participants.models import EmployeeStatus, ImportKind, ImportRow, MatchState, Sex, UnitKind
+from participants.models import (
+    EmployeeStatus,
+    ImportKind,
+    ImportRow,
+    MatchState,
+    Sex,
+    TrainingForm,
+    UnitKind,
+)
 from participants.rules import wording
 from participants.rules.identity import print_form
 from participants.rules.phone import print_phone
@@ -36,12 +44,23 @@ LABELS: dict[str, Any] = {
     "name": _("Nama"),
     "short_name": _("Singkatan"),
     "kind": _("Jenis"),
+    "title": _("Nama pelatihan"),
+    "organiser": _("Penyelenggara"),
+    "form": _("Bentuk"),
+    "jp": _("JP"),
+    "started_on": _("Mulai"),
+    "ended_on": _("Selesai"),
+    "certificate": _("Nomor sertifikat"),
+    "jpm": _("JPM"),
+    "headcount": _("Kebutuhan"),
 }
+DAYS = ("birth_date", "valid_from", "started_on", "ended_on")
 _CHOICES: dict[str, dict[Any, Any]] = {
     "sex": dict(Sex.choices),
     "status": dict(EmployeeStatus.choices),
     "match_state": dict(MatchState.choices),
     "kind": dict(UnitKind.choices),
+    "form": dict(TrainingForm.choices),
 }
 
 
@@ -81,6 +100,21 @@ def shown(row: ImportRow, kind: str) -> ShownRow:
             values.get("unit_name", ""),
             values.get("job_title", ""),
         )
+    elif kind in (ImportKind.TRAINING, ImportKind.ASSESSMENT):
+        title = values.get("full_name", "") or print_form(values.get("digits", ""))
+        jp = values.get("jp")
+        details = (
+            print_form(values.get("digits", "")),
+            values.get("title", ""),
+            _("%(jp)s JP") % {"jp": jp} if jp is not None else "",
+            _value("ended_on", day) if (day := values.get("acquired_on")) else "",
+        )
+    elif kind == ImportKind.PLAN:
+        title = values.get("name", "")
+        details = (
+            values.get("unit_name", ""),
+            _("Kebutuhan %(count)s") % {"count": values.get("headcount", "")},
+        )
     else:
         title = values.get("name", "")
         details = (
@@ -97,7 +131,7 @@ def shown(row: ImportRow, kind: str) -> ShownRow:
         outcome=row.outcome,
         outcome_word=row.get_outcome_display(),
         title=title,
-        details=tuple(filter(None, details)),
+        details=tuple(str(detail) for detail in details if detail),
         faults=tuple(map(_fault, row.faults)),
         changes=tuple(
             (str(LABELS.get(name, name)), _value(name, old), _value(name, new))
@@ -119,12 +153,12 @@ def _fault(fault: dict[str, Any]) -> ShownFault:
 
 
 def _value(name: str, value: Any) -> str:
-    if not value:
+    if not value and value != 0:
         return "–"
     if name in _CHOICES:
         return str(_CHOICES[name].get(value, value))
-    if name in ("birth_date", "valid_from"):
+    if name in DAYS:
         return wording.date_long(date.fromisoformat(value), get_language() or "id")
     if name in ("nip", "ni_pppk"):
         return print_form(value)
-    return print_phone(value) if name == "phone" and value.startswith("+62") else str(value)
+    return print_phone(value) if name == "phone" and str(value).startswith("+62") else str(value)

@@ -14,13 +14,16 @@ from participants.actions.importing import Staged
 from participants.models import ImportKind, ImportSession, OrganisationUnit, StaffingPlan, User
 from participants.models.bulk import collector_resting
 
+from .assessment import judge_assessments
 from .columns import known_words
 from .deciding import StaffDesk
+from .plan import judge_posts
 from .reading import Reading, Settled, keys_of, settled_in, signature
 from .rows import Draft
 from .sheet import Sheet
 from .source import mended, pack, unpack
 from .staff import StaffReader
+from .training import judge_trainings
 from .units import UnitReader
 from .upload import read_upload
 
@@ -161,7 +164,13 @@ def _units(reading: Reading, _at: datetime, _plan: Any) -> Iterator[list[Draft]]
         yield UnitReader(reading.root, rows[0][1]).read(tuple(row for row, _columns in rows))
 
 
-_JUDGES: dict[str, Any] = {ImportKind.STAFF: _staff, ImportKind.UNITS: _units}
+_JUDGES: dict[str, Any] = {
+    ImportKind.STAFF: _staff,
+    ImportKind.UNITS: _units,
+    ImportKind.TRAINING: lambda reading, at, _plan: judge_trainings(reading, at),
+    ImportKind.ASSESSMENT: lambda reading, at, _plan: judge_assessments(reading, at),
+    ImportKind.PLAN: lambda reading, _at, plan: judge_posts(reading, plan),
+}
 
 
 def staged(draft: Draft) -> Staged:

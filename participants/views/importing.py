@@ -24,6 +24,9 @@ from participants.models import (
     ImportSession,
     ImportState,
     OrganisationUnit,
+    PlanState,
+    Role,
+    StaffingPlan,
     UnitKind,
 )
 from participants.queries.preview import Counts, counts_of
@@ -42,15 +45,29 @@ class Past:
     counts: Counts
 
 
-@allow(is_hr)
+@allow(is_hr | is_planner)
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_list(request: Any) -> HttpResponse:
     """Upload a sheet, or come back to one."""
+    access = access_of(request.user)
+    kinds = [
+        kind
+        for kind in ImportKind.values
+        if access.has(Role.PLANNER if kind == ImportKind.PLAN else Role.HR)
+    ]
     units = OrganisationUnit.objects.filter(
-        access_of(request.user).hr_q("path"), kind=UnitKind.PEMDA, valid_to=None
+        access.units_q("path", {Role.HR, Role.PLANNER}), kind=UnitKind.PEMDA, valid_to=None
     ).order_by("path", "pk")
-    form = UploadForm(request.POST or None, request.FILES or None, units=units)
-    if request.method == "POST" and form.is_valid():
+    plans = StaffingPlan.objects.filter(
+        access.units_q("unit__path", {Role.PLANNER}), state=PlanState.DRAFT
+    ).order_by("-valid_from", "-pk")
+    form = UploadForm(
+        request.POST or None, request.FILES or None, units=units, kinds=kinds, plans=plans
+    )
+    may = request.method == "POST" and form.is_valid() and _may(access, form.cleaned_data)
+    if request.method == "POST" and form.is_bound and not form.errors and not may:
+        form.add_error("unit", _("Anda tidak memegang peran itu untuk pemerintah daerah ini."))
+    if may:
         upload = form.cleaned_data["file"]
         try:
             session = stage_file(
@@ -58,6 +75,9 @@ def session_list(request: Any) -> HttpResponse:
                 name=upload.name,
                 kind=form.cleaned_data["kind"],
                 unit=form.cleaned_data["unit"],
+                plan=form.cleaned_data.get("plan")
+                if form.cleaned_data["kind"] == ImportKind.PLAN
+                else None,
                 by=request.user,
                 at=timezone.now(),
             )
@@ -75,7 +95,7 @@ def session_list(request: Any) -> HttpResponse:
         "participants/importing_list.html",
         {
             "form": form,
-            "kinds": ImportKind,
+            "examples": [(kind, label) for kind, label in ImportKind.choices if kind in kinds],
             "past": [Past(session, counts_of(session)) for session in past],
             "may_import": bool(units),
         },
@@ -83,7 +103,7 @@ def session_list(request: Any) -> HttpResponse:
     )
 
 
-@allow(is_hr)
+@allow(is_hr | is_planner)
 @require_safe
 def template(request: Any, kind: str) -> HttpResponse:
     """The XLSX to start from."""
@@ -94,7 +114,7 @@ def template(request: Any, kind: str) -> HttpResponse:
     return workbook_to_save(content, f"contoh-{kind}")
 
 
-@allow(is_hr)
+@allow(is_hr | is_planner)
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_detail(request: Any, public_id: str) -> HttpResponse:
     """What would go in, line by line; a search among the lines is posted."""
@@ -119,20 +139,20 @@ def session_detail(request: Any, public_id: str) -> HttpResponse:
     return render(request, "participants/importing_detail.html", context)
 
 
-@allow(is_hr)
+@allow(is_hr | is_planner)
 @require_safe
 def wrong(request: Any, public_id: str) -> HttpResponse:
     return wrong_rows(request, session_of(request, public_id))
 
 
-@allow(is_hr)
+@allow(is_hr | is_planner)
 @require_POST
 def commit(request: Any, public_id: str) -> HttpResponse:
     let_in(request, session_of(request, public_id))
     return redirect("participants:import-detail", public_id=public_id)
 
 
-@allow(is_hr)
+@allow(is_hr | is_planner)
 @require_POST
 def cancel(request: Any, public_id: str) -> HttpResponse:
     drop(request, session_of(request, public_id))
@@ -165,11 +185,17 @@ def undo(request: Any, public_id: str) -> HttpResponse:
     return render(request, "participants/importing_undo.html", context)
 
 
+def _may(access: Any, said: dict[str, Any]) -> bool:
+    """Somebody may be HR of one Pemda and Bagian Organisasi of another."""
+    role = Role.PLANNER if said["kind"] == ImportKind.PLAN else Role.HR
+    return bool(access.has_on(said["unit"], role))
+
+
 def session_of(request: Any, public_id: str) -> ImportSession:
     """An upload the reader may decide; else 404."""
     return get_object_or_404(
         ImportSession.objects.visible_to(request.user).select_related(
-            "unit", "staged_by", "decided_by"
+            "unit", "staged_by", "decided_by", "undone_by", "plan"
         ),
         public_id=public_id,
     )

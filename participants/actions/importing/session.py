@@ -23,11 +23,14 @@ from participants.models import (
 )
 from participants.models.bulk import collector_resting, insert_rows
 
-from . import staff, units
+from . import records, staff, units
 
 WRITERS: dict[str, Callable[..., list[int]]] = {
     ImportKind.STAFF: staff.write,
     ImportKind.UNITS: units.write,
+    ImportKind.TRAINING: records.write_trainings,
+    ImportKind.ASSESSMENT: records.write_assessments,
+    ImportKind.PLAN: records.write_posts,
 }
 
 

@@ -25,7 +25,7 @@ from participants.queries.staff import FIELDS, recorded
 from participants.queries.undoing import Undoing, changed_by, made_by, used
 from participants.rules.deeds import THINGS
 
-from . import staff, units
+from . import records, staff, units
 
 OWN = (
     "participants.employment.person",
@@ -55,7 +55,7 @@ def undo(*, session: ImportSession, set_aside: int, by: User, at: datetime) -> I
         raise Refused(Reason("import-undo-kept", count=len(found.kept)))
     if not (found.removed or found.restored):
         raise Refused(Reason("import-undo-nothing"))
-    UNDOERS[ImportKind(session.kind)][1](found)
+    UNDOERS[ImportKind(session.kind)][1](session=session, found=found, by=by, at=at)
     session.state, session.undone_at, session.undone_by = ImportState.UNDONE, at, by
     session.layout["kept"] = [
         [kept.sheet, kept.line, kept.title, kept.reason.as_json()]
@@ -111,7 +111,7 @@ def _plan_staff(session: ImportSession) -> Undoing:
     return found
 
 
-def _undo_staff(found: Undoing) -> None:
+def _undo_staff(*, found: Undoing, **_told: Any) -> None:
     people = recorded({row.target_id for row in found.restored if row.target_id})
     pairs = [(people[row.target_id or 0], row.undo or {}) for row in found.restored]
     update_rows(
@@ -218,7 +218,7 @@ def _plan_units(session: ImportSession) -> Undoing:
     return found
 
 
-def _undo_units(found: Undoing) -> None:
+def _undo_units(*, found: Undoing, **_told: Any) -> None:
     known = OrganisationUnit.objects.in_bulk([row.target_id for row in found.restored])
     for row in found.restored:
         unit = known[row.target_id or 0]
@@ -234,7 +234,10 @@ def _undo_units(found: Undoing) -> None:
         unit.delete()
 
 
-UNDOERS: dict[str, tuple[Callable[[ImportSession], Undoing], Callable[[Undoing], None]]] = {
+UNDOERS: dict[str, tuple[Callable[[ImportSession], Undoing], Callable[..., None]]] = {
     ImportKind.STAFF: (_plan_staff, _undo_staff),
     ImportKind.UNITS: (_plan_units, _undo_units),
+    ImportKind.TRAINING: (records.plan_undoing_trainings, records.undo_trainings),
+    ImportKind.ASSESSMENT: (records.plan_undoing_assessments, records.undo_assessments),
+    ImportKind.PLAN: (records.plan_undoing_posts, records.undo_posts),
 }
