@@ -12,6 +12,7 @@ from .rows import hide_nik
 from .sheet import Sheet
 
 EXAMPLES = 3
+BY_NAME, AS_FOUND = "nama-lembar", "ditemukan"
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,12 @@ class AskedSheets:
     names: tuple[str, ...]
     columns: tuple[AskedColumn, ...]
     left_out: bool
-    unit: str
+    units: Mapping[str, str]  # by sheet, what it was found to be about where no column says it
     rows: int
+
+    @property
+    def units_shown(self) -> str:
+        return ", ".join(dict.fromkeys(self.units.values()))
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,11 @@ def asked(session: ImportSession, sheets: list[Sheet]) -> list[AskedSheets]:
                     for place, header in enumerate(first.headers)
                 ),
                 left_out=so_far.left_out,
-                unit=so_far.whole.get("unit", ""),
+                units={
+                    sheet.name: found_unit
+                    for sheet in several
+                    if (found_unit := settled.get(sheet.name, Settled({})).whole.get("unit"))
+                },
                 rows=sum(len(sheet.rows) for sheet in several),
             )
         )
@@ -91,7 +100,7 @@ def answered(
     kind: str, groups: list[AskedSheets], given: Mapping[str, str], units: Mapping[str, str]
 ) -> dict[str, Settled]:
     """How each sheet is read by what was answered: ``0-3`` names the field of column 3 of the first
-    group, ``0-unit`` the unit of its whole sheets (``nama-lembar``: as each is named) and ``0-lewati``
+    group, ``0-unit`` the unit of its whole sheets (``nama-lembar``: as each is named, ``ditemukan``: as was found) and ``0-lewati``
     leaves it out. ``units`` are {public id: name}.
 
     Refused: import-column-twice, import-columns-missing, import-nothing-read.
@@ -113,7 +122,9 @@ def answered(
             columns[name] = column.place
         unit = given.get(f"{group.number}-unit", "")
         for sheet in group.names:
-            whole = sheet if unit == "nama-lembar" else units.get(unit, "")
+            whole = sheet if unit == BY_NAME else units.get(unit, "")
+            if unit == AS_FOUND:
+                whole = group.units.get(sheet, "")
             of_all = {"unit": whole} if whole and "unit" not in columns else {}
             settled[sheet] = Settled(dict(columns), of_all)
         missing = [

@@ -8,8 +8,8 @@ from typing import Any
 
 from participants.models import ColumnMapping, OrganisationUnit
 
-from .columns import OF_KIND, REQUIRED, Columns, guess_columns
-from .header import normalise
+from .columns import OF_KIND, REQUIRED, Columns, guess_columns, known_words
+from .header import hits, normalise
 from .places import Places
 from .rows import holds_nik
 from .sheet import Row, Sheet
@@ -26,6 +26,7 @@ MOST_REMEMBERED = 50
 MOST_TOLD = 50  # lines that were passed over and units that are not known, in the layout
 _SUM = re.compile(r"(?:sub ?|grand ?)?(?:jumlah|total|rekap|rekapitulasi)\b.*")
 _NO_UNIT = re.compile(r"(sheet|lembar|lembar kerja|data|csv|pegawai|asn|pns|table|tabel) ?[0-9]*")
+_NUMBER = re.compile(r"(?:'?\s*(?:[0-9][\s.'-]*){15,18}|[0-9][.,][0-9]+E\+?[0-9]+)\s*")
 _BEFORE_UNIT = re.compile(
     r"^(?:unit kerja|perangkat daerah|nama opd|opd|skpd|instansi|satuan kerja|"
     r"daftar (?:nominatif |nama |urut kepangkatan )?(?:pegawai|asn|pns)?(?: pada)?)\s*[:=]?\s*",
@@ -64,6 +65,8 @@ class Reading:
             sheet.name: (by_hand or {}).get(sheet.name) or self._settle(sheet, remembered)
             for sheet in sheets
         }
+        if by_hand is None:
+            self._leave_out()
         self.layout: dict[str, Any] = {"sheets": [self._told(sheet) for sheet in sheets]}
 
     @property
@@ -131,6 +134,16 @@ class Reading:
             settled.whole["unit"] = text
         return settled
 
+    def _leave_out(self) -> None:
+        """A sheet beside others that are read, in which no header is known and nobody's number stands
+        (a summary, a legend): left out, and told. One with numbers is asked about."""
+        words = known_words(self.kind)
+        known = {sheet.name for sheet in self.sheets if hits(sheet.headers, words) >= 2}
+        for sheet in self.sheets:
+            beside = sheet.name not in known and known
+            if beside and self.missing(sheet) and not _holds_numbers(sheet):
+                self.settled[sheet.name].left_out = True
+
     def _unit_of(self, sheet: Sheet) -> str:
         """The unit that a whole sheet is about: by its name, by what stands above it, or as far as
         its name says anything at all."""
@@ -180,6 +193,15 @@ class Reading:
             "whole": settled.whole,
             "left_out": settled.left_out,
         }
+
+
+def _holds_numbers(sheet: Sheet) -> bool:
+    """Whether a column of it is one of NIP or NIK, whole or spoiled."""
+    for place in range(len(sheet.headers)):
+        cells = [row.cells[place] for row in sheet.rows[:200] if row.cells[place]]
+        if cells and 2 * sum(map(bool, map(_NUMBER.fullmatch, cells))) >= len(cells):
+            return True
+    return False
 
 
 def settled_in(layout: Mapping[str, Any]) -> dict[str, Settled]:

@@ -70,8 +70,7 @@ def read_sheets(data: bytes, filename: str, known: Collection[str] = ()) -> list
     """Every visible sheet that has a header among its first ten lines that say anything.
 
     ``known`` are words that headers of this import may have; they decide between several likely
-    lines, and once a sheet has two of them, those with fewer are none of ours. Refused with one
-    sentence for what is empty, too big, no spreadsheet, under a password, carrying macros, of the
+    lines. Refused with one sentence for what is empty, too big, no spreadsheet, under a password, carrying macros, of the
     old kind, broken, a bomb, or without a header.
 
     An upload is not read here but in a process apart: ``participants.importing.upload``.
@@ -79,8 +78,7 @@ def read_sheets(data: bytes, filename: str, known: Collection[str] = ()) -> list
     found = list(_sheets(_bytes(data), filename, known))
     if sum(len(sheet.rows) for sheet in found) > MOST_ROWS:
         raise Refused(Reason("sheet-too-many-rows", most=MOST_ROWS))
-    ours = [sheet for sheet in found if header.hits(sheet.headers, known) >= 2]
-    return ours or found
+    return found
 
 
 def _sheets(data: bytes, filename: str, known: Collection[str]) -> Iterator[Sheet]:

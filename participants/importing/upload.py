@@ -13,6 +13,7 @@ from participants.errors import Reason, Refused
 from participants.rules.filetype import size_fault
 from participants.verification import apart
 
+from .header import hits
 from .sheet import MOST_BYTES, Row, Sheet, read_sheets
 
 MOST_LETTERS = 30_000_000  # of all cells together: what the server's own process is to hold
@@ -31,6 +32,11 @@ def read_upload(content: bytes, filename: str, known: Collection[str] = ()) -> l
     words = json.dumps(sorted(known))
     module = "participants.importing.upload"
     return sheets_in(apart(module, [f"unggahan.{ending}", words], content)["sheets"])
+
+
+def likeliest(sheets: Sequence[Sheet], known: Collection[str]) -> Sheet:
+    """The first sheet with two known headers, else the first: for an import of one sheet."""
+    return next((sheet for sheet in sheets if hits(sheet.headers, known) >= 2), sheets[0])
 
 
 def told(sheets: Sequence[Sheet]) -> list[Any]:

@@ -209,6 +209,21 @@ def test_sums_signatures_headings_and_repeated_headers_are_passed_over_and_told(
     assert units == {health.name, informatics.name}
 
 
+def test_a_summary_beside_the_lists_is_left_out_and_a_list_with_foreign_headers_is_asked_about(
+    pemda, health
+):
+    staff = [["Nama", "NIP"], ["Sari", NIP]]
+    summary = [["Golongan", "Banyaknya", "Keterangan"], ["III", "12", "cukup"]]
+    foreign = [["Identitas", "Siapa", "Di mana"], [OTHER_NIP, "Budi", "Dinkes"]]
+
+    session = stage_book(pemda, Dinkes=staff, Rekap=summary)
+    asked_about = stage_book(pemda, Dinkes=staff, Lain=foreign)
+
+    left_out = [told["name"] for told in session.layout["sheets"] if told["left_out"]]
+    assert (outcomes(session), left_out) == ({"new": 1}, ["Rekap"])
+    assert asked_about.state == "mapping"
+
+
 def test_unknown_headers_are_asked_for_with_examples_and_then_remembered(pemda, health):
     content = csv_sheet((NIP, "Sari", "Dinkes"), (NIK, "", ""), headers=FOREIGN)
     session = stage(content, pemda)

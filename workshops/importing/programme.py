@@ -15,7 +15,7 @@ from participants.importing.places import Places
 from participants.importing.rows import Draft, clean
 from participants.importing.sheet import Row
 from participants.importing.staging import staged
-from participants.importing.upload import read_upload
+from participants.importing.upload import likeliest, read_upload
 from participants.models import ImportSession, OrganisationUnit, User
 from workshops.actions.programme_import import KIND
 from workshops.importing.programme_columns import choices_of, known_words, read_columns
@@ -37,7 +37,7 @@ def stage_programmes(
     Raises Refused when the file is no usable sheet, or lacks a column it cannot do without.
     """
     content = upload.read()
-    sheet = read_upload(content, name, known_words())[0]
+    sheet = likeliest(read_upload(content, name, known_words()), known_words())
     columns = read_columns(sheet.headers)
     drafts = ProgrammeReader(keeper, columns).read(sheet.rows)
     return actions.stage(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from participants.errors import Reason, Refused
 from participants.importing.header import normalise
 from participants.importing.sheet import Row, Sheet, read_sheet
-from participants.importing.upload import read_upload
+from participants.importing.upload import likeliest, read_upload
 from participants.rules.names import matching_key
 from workshops.queries.score import ScoreLine
 from workshops.rules.score import read_score
@@ -67,7 +67,7 @@ def read_scores(
 
     Refused: score-columns-missing, and what the sheet is refused for.
     """
-    return _scores(read_upload(data, filename, KNOWN)[0], lines, numbers)
+    return _scores(likeliest(read_upload(data, filename, KNOWN), KNOWN), lines, numbers)
 
 
 def _scores(sheet: Sheet, lines: Sequence[ScoreLine], numbers: dict[str, int]) -> list[ScoreRow]:
