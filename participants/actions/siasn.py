@@ -17,7 +17,7 @@ from participants.models import (
     TrainingRecord,
     User,
 )
-from participants.queries.siasn import course_of, has_changed
+from participants.queries.siasn import course_of
 from participants.rules.siasn import Answer
 
 MOST_ROWS = 500  # of one batch: a file that opens quickly, and a job that ends
@@ -34,22 +34,29 @@ def prepare(
 ) -> SiasnBatch:
     """A batch of the records that are new or changed since they were handed over; ``loaded`` ones.
     Refused when there are none."""
-    changed = [record for record in records if has_changed(record)][:MOST_ROWS]
-    if not changed:
-        raise Refused(Reason("siasn-nothing-new"))
-    batch = SiasnBatch.objects.create(unit=unit, year=year, prepared_at=at, prepared_by=by)
+    # Whoever prepares for the same office waits here, and then sees what the first one prepared.
+    unit = OrganisationUnit.objects.select_for_update().get(pk=unit.pk)
     known = {
         entry.record_id: entry
         for entry in SiasnEntry.objects.select_for_update().filter(
-            record__in=[record.pk for record in changed]
+            record__in=[record.pk for record in records]
         )
     }
+    told = {record.pk: course_of(record).fingerprint() for record in records}
+    changed = [
+        record
+        for record in records
+        if record.pk not in known or known[record.pk].fingerprint != told[record.pk]
+    ][:MOST_ROWS]
+    if not changed:
+        raise Refused(Reason("siasn-nothing-new"))
+    batch = SiasnBatch.objects.create(unit=unit, year=year, prepared_at=at, prepared_by=by)
     fresh: list[SiasnEntry] = []
     again: list[SiasnEntry] = []
     for record in changed:
         entry = known.get(record.pk) or SiasnEntry(record=record)
         entry.batch, entry.state, entry.reason = batch, SyncState.PREPARED, ""
-        entry.fingerprint = course_of(record).fingerprint()
+        entry.fingerprint = told[record.pk]
         entry.file_sent = False
         entry.changed_at, entry.changed_by = at, by
         (again if entry.pk else fresh).append(entry)

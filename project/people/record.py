@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from certificates.models import Certificate, CertificateState
 from participants.models import (
+    ASN,
     Appointment,
     AppointmentKind,
     EmployeeStatus,
     Employment,
     Evidence,
     EvidenceAct,
+    JobKind,
     Person,
     PlannedPost,
     StaffingPlan,
@@ -25,7 +27,9 @@ from participants.queries.findings import FindingLine, competencies_in, finding_
 from participants.queries.hours import YEARLY_JP
 from participants.queries.staffing import post_lines
 from participants.rules.overlap import Clash, clashes
+from participants.rules.professionalism import GROUPS, INSTRUMENTS, Estimate, estimate
 from participants.rules.staffing import Outcome
+from workshops.models import Workshop
 
 PPPK_CEILING = 24  # JP a contract year; passing it warns and never cuts (domain.md §4.1)
 PPPK = (EmployeeStatus.PPPK, EmployeeStatus.PPPK_PART_TIME)
@@ -91,6 +95,35 @@ def clashes_in(trainings: list[TrainingRecord], year: int) -> list[Clash]:
     """Trainings of a year at the same hours, among those that count or may yet."""
     standing = (TrainingState.AWAITING, TrainingState.VERIFIED)
     return clashes(one for one in trainings if one.year == year and one.state in standing)
+
+
+def estimate_of(
+    trainings: list[TrainingRecord],
+    employment: Employment | None,
+    fit: "Fit | None",
+    day: date,
+) -> Estimate | None:
+    """The competency points of the Indeks Profesionalitas by what is verified; None for who is no ASN
+    or whose kind of post nobody knows."""
+    if employment is None or employment.status not in ASN:
+        return None
+    job = employment.job or (fit.appointment.post.job if fit else None)
+    if job is None:
+        return None
+    verified = [one for one in trainings if one.state == TrainingState.VERIFIED]
+    return estimate(GROUPS[JobKind(job.kind)], verified, day)
+
+
+def coming_for(found: Estimate | None, user: Any, day: date) -> list[Workshop]:
+    """Bimtek that begin after the day and whose form would raise the points; three at most."""
+    if found is None:
+        return []
+    lacking = {point.code for point in found.points if point.reached < point.most}
+    forms = [form for row in INSTRUMENTS if row.code in lacking for form in row.forms]
+    if not forms:
+        return []
+    rows = Workshop.objects.visible_to(user).filter(form__in=forms, stages__starts_on__gt=day)
+    return list(rows.live().distinct().order_by("pk")[:3])
 
 
 def fit_of(person: Person, appointments: list[Appointment], day: date) -> Fit | None:

@@ -78,6 +78,7 @@ def _page(request: HttpRequest, person: Person, nik: str = "") -> HttpResponse:
     trainings, appointments = record.trainings_of(person), record.appointments_of(person)
     fit = record.fit_of(person, appointments, today)
     numbers = record.numbers_of(person)
+    points = record.estimate_of(trainings, employment, fit, today)
     return render(
         request,
         "project/person_detail.html",
@@ -90,6 +91,8 @@ def _page(request: HttpRequest, person: Person, nik: str = "") -> HttpResponse:
             "quota": YEARLY_JP,
             "ceiling": record.PPPK_CEILING,
             "fit": fit,
+            "points": points,
+            "coming": record.coming_for(points, request.user, today),
             "clashes": record.clashes_in(trainings, year),
             "may_add": may_add_for(request.user, person),
             "lines": record.timeline(person, trainings, appointments, fit),

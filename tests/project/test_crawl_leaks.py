@@ -2,7 +2,10 @@
 
 import pytest
 
+from participants.actions.person import add_identifier
+from participants.models import AuditEntry, IdentifierKind, Person
 from tests import world
+from tests.factories import NOW, make_system
 from tests.project.crawling import METHODS, Crawler
 from tests.world import OUTSIDER, SECRET, SECRET_UNIT
 
@@ -91,3 +94,37 @@ def test_people_of_outside_bodies_show_to_those_who_keep_and_examine_records(mad
     client = Crawler(made.users[who]).client
 
     assert OUTSIDER in client.get("/pegawai/").text.lower()
+
+
+NIKS = ("7404016609860001", "7404012609860002")
+
+
+@pytest.fixture
+def niks(made):
+    """A NIK for a person of the unit and for one of the neighbour's, sealed as ever."""
+    for arguments, digits in zip((made.inside, made.neighbour), NIKS, strict=True):
+        person = Person.objects.get(public_id=arguments["pegawai", "public_id"])
+        if not person.identifiers.filter(kind=IdentifierKind.NIK).exists():
+            add_identifier(
+                person=person, kind=IdentifierKind.NIK, digits=digits, by=make_system(), at=NOW
+            )
+    return NIKS
+
+
+@pytest.mark.parametrize(
+    ("who", "may_read"), [("hr", {"POST project:person-nik"}), ("unit_admin", set())]
+)
+def test_a_nik_leaves_in_clear_to_the_persons_hr_alone_and_each_reading_is_logged(
+    made, niks, who, may_read
+):
+    found = set()
+    readings = AuditEntry.objects.filter(verb="participants.person.nik_shown")
+    for address, method, text in pages(made.users[who], made):
+        if any(nik in text.replace(" ", "") for nik in niks):
+            found.add(f"{method} {address.name}")
+
+    assert found == may_read
+    if may_read:
+        person = Person.objects.get(public_id=made.inside["pegawai", "public_id"])
+        Crawler(made.users[who]).client.post(f"/pegawai/{person.public_id}/nik/")
+        assert readings.filter(object_id=person.public_id, by=made.users[who]).count() == 1

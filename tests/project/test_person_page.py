@@ -3,14 +3,30 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from participants.actions import staffing as actions
 from participants.actions.person import add_identifier
-from participants.models import AuditEntry, EvidenceAct, Role, TrainingState
-from tests.factories import make_competency, make_pemda, make_role, make_unit, make_user
+from participants.models import (
+    AuditEntry,
+    Employment,
+    EvidenceAct,
+    JobKind,
+    Role,
+    TrainingState,
+)
+from tests.factories import (
+    make_competency,
+    make_pemda,
+    make_role,
+    make_unit,
+    make_user,
+    make_workshop,
+)
 from tests.factories_record import (
     make_employee,
     make_evidence,
+    make_job,
     make_plan,
     make_planned,
     make_training,
@@ -168,3 +184,33 @@ def test_the_page_takes_the_same_queries_however_long_the_life(
     # certificates, evidence, numbers
     with django_assert_num_queries(11):
         page(client, person)
+
+
+def test_the_competency_points_are_estimated_for_a_known_post_and_say_what_is_short(
+    client, unit, hr, person
+):
+    today = unit.localdate(timezone.now())
+    make_training(person, jp=12, ended_on=today, state=TrainingState.VERIFIED)
+    Employment.objects.filter(person=person).update(job=make_job(kind=JobKind.EXECUTOR))
+    client.force_login(hr)
+
+    estimated = page(client, person)
+    Employment.objects.filter(person=person).update(status="non_asn")
+    other = page(client, person)
+
+    assert "Kompetensi sekitar 0 sampai 13,5 dari 40 poin." in estimated.text
+    assert "Hanya perkiraan" in estimated.text
+    assert other.context["points"] is None
+
+
+def test_a_coming_bimtek_that_would_raise_the_points_is_named(client, unit, hr, person):
+    Employment.objects.filter(person=person).update(job=make_job(kind=JobKind.EXECUTOR))
+    coming = make_workshop(unit, title_id="Bimtek Arsip Digital")
+    coming.stages.update(starts_on=date(2099, 1, 5), ends_on=date(2099, 1, 6))
+    make_workshop(unit, title_id="Bimtek Yang Lalu").stages.update(starts_on=date(2020, 1, 5))
+    client.force_login(hr)
+
+    answer = page(client, person)
+
+    assert [one.title_id for one in answer.context["coming"]] == ["Bimtek Arsip Digital"]
+    assert "Bimtek Arsip Digital" in answer.text

@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from participants.actions.siasn import prepare as prepare_records
+from participants.errors import Refused
 from participants.models import (
     AuditEntry,
     Role,
@@ -78,6 +80,16 @@ def test_only_what_changed_goes_again(client, unit, hr, record):
     assert "Tidak ada riwayat baru atau yang berubah" in nothing.text
     assert SiasnBatch.objects.count() == 2
     assert [one.pk for one in queries.records_of(changed)] == [record.pk]
+
+
+def test_two_who_prepare_at_once_prepare_each_record_once(unit, root, hr, record, now):
+    seen_by_both = list(queries.loaded(queries.due(root, 2026)))
+
+    prepare_records(records=seen_by_both, unit=root, year=2026, by=hr, at=now)
+    with pytest.raises(Refused):
+        prepare_records(records=seen_by_both, unit=root, year=2026, by=hr, at=now)
+
+    assert SiasnEntry.objects.count() == SiasnBatch.objects.count() == 1
 
 
 def test_who_has_no_nip_or_is_no_asn_is_left_out_and_told(client, unit, hr, now, record):
