@@ -48,6 +48,12 @@ declare(
         "bundle-unsigned": _(
             "Belum ada yang dapat diunduh: %(count)s sertifikat masih menunggu tanda tangan pejabat."
         ),
+        "register-underway": _(
+            "Sertifikat sedang dinomori menurut pola ini. Ubah polanya sesudah penerbitan selesai."
+        ),
+        "pattern-day": _(
+            "Pola baru berlaku mulai hari ini, atau mulai 1 Januari tahun yang akan datang."
+        ),
         "picture-too-small": _(
             "Gambar ini terlalu kecil: sisi terpanjangnya %(longest)s piksel, perlu paling sedikit "
             "%(least)s supaya tidak kabur saat dicetak."

@@ -88,6 +88,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="signer-retire",
     ),
     path("sertifikat/register/", register.register_list, name="register-list"),
+    path("sertifikat/register/ketik-nomor/", register.register_block, name="register-block"),
+    path("sertifikat/register/<slug:series>/pola/", register.register_edit, name="register-edit"),
     path(
         "sertifikat/register/<slug:series>/<int:year>/",
         register.register_detail,

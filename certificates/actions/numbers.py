@@ -9,6 +9,7 @@ from participants.actions import audit
 from participants.actions.number import reserve_block
 from participants.errors import Reason, Refused
 from participants.models import (
+    Job,
     Number,
     NumberCounter,
     NumberSeries,
@@ -36,14 +37,30 @@ def use_pattern(
         raise Refused(*faults)
     render(pattern, number=1, on=on, unit=unit.shown_as)
     OrganisationUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    before = queries.register_of(unit, register)
+    before = queries.register_of(unit, register, on.year)
     if before is not None and before.pattern == pattern:
         return before
+    running = Job.objects.unfinished().filter(kind=queries.ISSUE)
+    if before is not None and running.filter(args__series=before.public_id).exists():
+        raise Refused(Reason("register-underway"))
+    if before is not None and before.valid_from >= on and not before.counters.exists():
+        before.pattern = pattern  # decided anew before its first number
+        before.save(update_fields=["pattern"])
+        audit.record("certificates.register.revised", before, by=by, at=at, unit=unit)
+        return before
+    rows = NumberSeries.objects.filter(unit=unit, register=register)
+    later = rows.filter(valid_from__gt=on).order_by("valid_from", "pk")
+    if before is not None:
+        later = later.exclude(pk=before.pk)
     series = NumberSeries.objects.create(
-        unit=unit, register=register, pattern=pattern, valid_from=on
+        unit=unit,
+        register=register,
+        pattern=pattern,
+        valid_from=max(on, before.valid_from) if before else on,
+        valid_to=next((one.valid_from for one in later), None),
     )
     if before is not None:
-        before.valid_to = on
+        before.valid_to = series.valid_from
         before.save(update_fields=["valid_to"])
         NumberCounter.objects.bulk_create(
             NumberCounter(series=series, year=counter.year, last=counter.last)
@@ -51,6 +68,20 @@ def use_pattern(
         )
     audit.record("certificates.register.opened", series, by=by, at=at, unit=unit)
     return series
+
+
+@transaction.atomic
+def change_pattern(
+    *, series: NumberSeries, pattern: str, on: date, by: User, at: datetime
+) -> NumberSeries:
+    """The register's pattern from today, or from the first day of a coming year; what is numbered goes on
+    to be as it was printed. Refused for another day: within a year the count goes on, so a pattern
+    cannot change on a day to come, nor one before today."""
+    unit = series.unit
+    today = unit.localdate(at)
+    if on != today and not (on.year > today.year and (on.month, on.day) == (1, 1)):
+        raise Refused(Reason("pattern-day"))
+    return use_pattern(unit=unit, pattern=pattern, on=on, register=series.register, by=by, at=at)
 
 
 @transaction.atomic

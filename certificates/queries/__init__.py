@@ -47,10 +47,15 @@ FOLLOWED = "followed"  # the register of surat keterangan
 TYPED = "-"  # the pattern of a register that holds typed numbers alone
 
 
-def register_of(unit: OrganisationUnit, register: str = REGISTER) -> NumberSeries | None:
-    """The register in force for a unit's certificates (or surat keterangan) by pattern."""
-    found = NumberSeries.objects.filter(unit=unit, register=register, valid_to=None)
-    return found.order_by("-pk").first()
+def register_of(
+    unit: OrganisationUnit, register: str = REGISTER, year: int | None = None
+) -> NumberSeries | None:
+    """The register a unit's certificates (or surat keterangan) of a year are numbered in by pattern: the
+    newest that began in that year or before. Each year counts by itself, so a pattern decided for
+    January leaves this year's alone."""
+    rows = NumberSeries.objects.filter(unit=unit, register=register).order_by("-valid_from", "-pk")
+    within = rows.filter(valid_from__year__lte=year).first() if year else None
+    return within or rows.first()
 
 
 def typed_register(workshop: Workshop) -> str:
@@ -74,11 +79,12 @@ def typed_left(workshop: Workshop, year: int) -> int:
     ).count()
 
 
-def next_number(series: NumberSeries, on: date) -> str:
-    """What the pattern would give now; the number itself is drawn with the certificate."""
+def next_number(series: NumberSeries, on: date, *, pattern: str = "") -> str:
+    """What the register's pattern (or another one) would give on this day; the number itself is drawn
+    with the certificate."""
     last = NumberCounter.objects.filter(series=series, year=on.year).values_list("last", flat=True)
     drawn = last.first() or 0
-    return render(series.pattern, number=drawn + 1, on=on, unit=series.unit.shown_as)
+    return render(pattern or series.pattern, number=drawn + 1, on=on, unit=series.unit.shown_as)
 
 
 def waiting(workshop: Workshop) -> EntitlementQuerySet:

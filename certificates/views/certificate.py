@@ -10,7 +10,13 @@ from django.views.decorators.http import require_safe
 from certificates import queries
 from certificates.actions.signer import token_of
 from certificates.exporting import CertificateResource
-from certificates.models import NOT_ISSUED, Certificate, CertificateQuerySet, Template
+from certificates.models import (
+    NOT_ISSUED,
+    Certificate,
+    CertificateKind,
+    CertificateQuerySet,
+    Template,
+)
 from certificates.notices import signing_message, verify_url
 from certificates.queries.signing import Hand, hands_of, signatures_of
 from certificates.tables import CertificateFilter, CertificateTable
@@ -118,6 +124,8 @@ def certificate_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "signatures": signatures_of(certificate),
         "manages": runs,
         "may_take": runs or certificate.state not in NOT_ISSUED,
+        "has_credential": certificate.state not in NOT_ISSUED
+        and certificate.kind != CertificateKind.FOLLOWED,
     }
     return render(request, "certificates/certificate_detail.html", context)
 

@@ -31,7 +31,7 @@ def certificate_issue(request: HttpRequest, public_id: str) -> HttpResponse:
     unconfirmed = [one for one in waiting if not one.name_confirmed]
     today = workshop.unit.localdate(timezone.now())
     left = queries.typed_left(workshop, today.year)
-    series = queries.register_of(workshop.unit)
+    series = queries.register_of(workshop.unit, year=today.year)
     templates = Template.objects.for_unit(workshop.unit)
     form = IssueForm(
         request.POST or None,

@@ -53,6 +53,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/bimtek/{closed}/undangan/baru/", "/bimtek/{closed}/undangan/",
         "/bimtek/{closed}/sertifikat/terbitkan/", "/bimtek/{closed}/sertifikat/keterangan/",
         "/bimtek/{live}/sertifikat/simbolis/", "/sertifikat/register/", "/sertifikat/register/{series}/{year}/",
+        "/sertifikat/register/{series}/pola/", "/sertifikat/register/ketik-nomor/",
         "/sertifikat/", "/sertifikat/templat/",
         "/sertifikat/templat/baru/", "/sertifikat/penanda-tangan/", "/sertifikat/penanda-tangan/baru/", "/sertifikat/{certificate}/",
         "/sertifikat/{certificate}/perbaiki/", "/sertifikat/{certificate}/cabut/", "/pekerjaan/",
