@@ -13,7 +13,7 @@ from participants.actions.competency import grant_levels
 from participants.actions.job import perform, take
 from participants.actions.training import accept_trainings
 from participants.models import Evidence, EvidenceMethod, OrganisationUnit, TrainingRecord, User
-from project.demo import bantul, buton, live, programmes, regions, staffing, story
+from project.demo import bantul, buton, live, outside, programmes, regions, staffing, story
 from project.jobs import HANDLERS
 from workshops.actions.closing import close_workshop
 from workshops.models import Workshop
@@ -82,6 +82,8 @@ def load(as_of: date, say: Callable[[str], None]) -> None:
         say("BKPSDM menerima riwayat dan menetapkan tingkat kompetensi …")
         _decide(past, users, leave=0)
         _decide(recent, users, leave=6)
+        staff = region_bantul.staff[region_bantul.units["Dinkes"].pk]
+        outside.bring(staff[1:], by=users["opd"], as_of=as_of)
 
 
 def _decide(workshop: Workshop, users: dict[str, User], *, leave: int) -> None:
