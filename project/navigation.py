@@ -134,6 +134,7 @@ ENTRIES = (
         "hierarchy-2",
         "participants:staffing-list",
         frozenset({Role.HR, Role.PLANNER, Role.LEADER, Role.AUDITOR}),
+        also=("participants:jobtitle-list",),
     ),
     Entry(
         gettext_lazy("Cakupan peran"),

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from participants.actions import audit
 from participants.errors import Reason, Refused
@@ -10,6 +11,7 @@ from participants.models import (
     Appointment,
     AppointmentKind,
     Competency,
+    EndReason,
     JobTitle,
     OrganisationUnit,
     Person,
@@ -24,16 +26,29 @@ from participants.models import (
 from participants.rules.ranks import read_rank
 from participants.rules.staffing import education_step
 
+LEAVING = (EndReason.RETIRED, EndReason.CONTRACT, EndReason.LEFT, EndReason.DIED)
+
 
 @transaction.atomic
 def appoint(
-    *, person: Person, post: Post, kind: str, valid_from: date, by: User, at: datetime
+    *,
+    person: Person,
+    post: Post,
+    kind: str,
+    valid_from: date,
+    by: User,
+    at: datetime,
+    valid_to: date | None = None,
+    decree: str = "",
 ) -> Appointment:
     """The person holds the post from that day on; a definitive post they held ends the day before.
+    Who only stands in (Plt., Plh.) keeps their own post, and may do so until ``valid_to``.
 
     Raises Refused when they hold this very post already, or when a definitive post of theirs
     begins on that day or later: nobody ever holds two at once.
     """
+    if valid_to is not None and valid_to < valid_from:
+        raise Refused(Reason("appointment-ends-before-it-starts", start=valid_from.isoformat()))
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     held = person.appointments.filter(kind=kind).in_force_on(valid_from)  # type: ignore[attr-defined]
     if held.filter(post=post).exists():
@@ -41,7 +56,14 @@ def appoint(
     if kind == AppointmentKind.DEFINITIVE:
         _leave_before(person, valid_from)
     appointment = Appointment.objects.create(
-        person=person, post=post, kind=kind, valid_from=valid_from, appointed_at=at, appointed_by=by
+        person=person,
+        post=post,
+        kind=kind,
+        valid_from=valid_from,
+        valid_to=None if kind == AppointmentKind.DEFINITIVE else valid_to,
+        decree=decree.strip()[:80],
+        appointed_at=at,
+        appointed_by=by,
     )
     audit.record(
         "participants.appointment.made",
@@ -73,24 +95,39 @@ def _leave_before(person: Person, day: date) -> None:
                 start=later.valid_from.isoformat(),
             )
         )
-    definitive.in_force_on(day).update(valid_to=day - timedelta(days=1))  # type: ignore[attr-defined]
+    definitive.in_force_on(day).update(  # type: ignore[attr-defined]
+        valid_to=day - timedelta(days=1), ended_because=EndReason.MOVED
+    )
 
 
 @transaction.atomic
 def end_appointment(
-    *, appointment: Appointment, last_day: date, by: User, at: datetime
+    *, appointment: Appointment, last_day: date, by: User, at: datetime, because: str = ""
 ) -> Appointment:
-    """The post is held up to and including ``last_day``. Raises Refused when it ended already, or
-    would end before it began."""
+    """The post is held up to and including ``last_day``. Who leaves the service (retired, contract
+    over, left, died) leaves every post they hold or stand in at.
+
+    Raises Refused when it ended already, or would end before it began.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=appointment.person_id)
     appointment = Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
-    if appointment.valid_to is not None:
+    if appointment.valid_to is not None and appointment.valid_to <= last_day:
         raise Refused(Reason("already-done"))
+    _end(appointment, last_day, because, by=by, at=at)
+    if because in LEAVING:
+        still = Q(valid_to=None) | Q(valid_to__gt=last_day)
+        for other in person.appointments.filter(still).exclude(pk=appointment.pk).order_by("pk"):
+            _end(other, last_day, because, by=by, at=at)
+    return appointment
+
+
+def _end(appointment: Appointment, last_day: date, because: str, *, by: User, at: datetime) -> None:
     if last_day < appointment.valid_from:
         raise Refused(
             Reason("appointment-ends-before-it-starts", start=appointment.valid_from.isoformat())
         )
-    appointment.valid_to = last_day
-    appointment.save(update_fields=["valid_to"])
+    appointment.valid_to, appointment.ended_because = last_day, because
+    appointment.save(update_fields=["valid_to", "ended_because"])
     audit.record(
         "participants.appointment.ended",
         appointment,
@@ -100,8 +137,8 @@ def end_appointment(
         post=appointment.post.public_id,
         person=appointment.person.public_id,
         last_day=last_day.isoformat(),
+        because=because,
     )
-    return appointment
 
 
 @transaction.atomic
@@ -123,38 +160,6 @@ def create_plan(
 
 
 @transaction.atomic
-def copy_plan_as_draft(
-    *, plan: StaffingPlan, title: str, valid_from: date, by: User, at: datetime
-) -> StaffingPlan:
-    """A new draft with the same posts, headcounts and requirements; the plan itself stays."""
-    draft = StaffingPlan.objects.create(
-        unit=plan.unit, title=title, legal_basis=plan.legal_basis, valid_from=valid_from
-    )
-    rows = list(plan.planned_posts.order_by("pk"))
-    copies = PlannedPost.objects.bulk_create(
-        [PlannedPost(plan=draft, post_id=row.post_id, headcount=row.headcount) for row in rows],
-        batch_size=500,
-    )
-    copy_of = {row.pk: copy for row, copy in zip(rows, copies, strict=True)}
-    Requirement.objects.bulk_create(
-        [
-            Requirement(
-                planned_post=copy_of[asked.planned_post_id],
-                kind=asked.kind,
-                importance=asked.importance,
-                competency_id=asked.competency_id,
-                level=asked.level,
-                text=asked.text,
-            )
-            for asked in Requirement.objects.filter(planned_post__plan=plan).order_by("pk")
-        ],
-        batch_size=500,
-    )
-    audit.record("participants.plan.copied", draft, by=by, at=at, source=plan.public_id)
-    return draft
-
-
-@transaction.atomic
 def approve_plan(*, plan: StaffingPlan, by: User, at: datetime) -> StaffingPlan:
     """The draft is in force from its first day on; the one before ends the day before that.
 
@@ -162,7 +167,7 @@ def approve_plan(*, plan: StaffingPlan, by: User, at: datetime) -> StaffingPlan:
     """
     # Locking the Pemda makes two approvals of one region wait for each other.
     OrganisationUnit.objects.select_for_update(no_key=True).get(pk=plan.unit_id)
-    plan = _draft(plan)
+    plan = draft_to_change(plan)
     if not plan.planned_posts.exists():
         raise Refused(Reason("plan-is-empty"))
     approved = StaffingPlan.objects.filter(unit=plan.unit_id, state=PlanState.APPROVED)
@@ -177,7 +182,7 @@ def approve_plan(*, plan: StaffingPlan, by: User, at: datetime) -> StaffingPlan:
     return plan
 
 
-def _draft(plan: StaffingPlan) -> StaffingPlan:
+def draft_to_change(plan: StaffingPlan) -> StaffingPlan:
     """The plan, locked; what was approved is not changed any more."""
     plan = (
         StaffingPlan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan.pk)
@@ -202,7 +207,7 @@ def plan_post(
 
     Raises Refused when the unit is of another Pemda or the post is in the plan already.
     """
-    plan = _draft(plan)
+    plan = draft_to_change(plan)
     if not unit.path.startswith(plan.unit.path):
         raise Refused(Reason("post-unit-elsewhere"))
     job, _created = JobTitle.objects.get_or_create(
@@ -223,7 +228,7 @@ def change_headcount(
     *, planned_post: PlannedPost, headcount: int, by: User, at: datetime
 ) -> PlannedPost:
     """How many the draft wants at this post from now on."""
-    _draft(planned_post.plan)
+    draft_to_change(planned_post.plan)
     before = planned_post.headcount
     planned_post.headcount = headcount
     planned_post.save(update_fields=["headcount"])
@@ -242,7 +247,7 @@ def change_headcount(
 @transaction.atomic
 def unplan_post(*, planned_post: PlannedPost, by: User, at: datetime) -> None:
     """Takes a post out of a draft; who holds it still does."""
-    _draft(planned_post.plan)
+    draft_to_change(planned_post.plan)
     audit.record(
         "participants.plan.post_removed", planned_post, by=by, at=at, unit=planned_post.post.unit
     )
@@ -261,17 +266,13 @@ def require(
     level: int | None = None,
     text: str = "",
 ) -> Requirement:
-    """What the post asks of its holder: a competency at a level, or schooling or rank as written.
+    """What the post asks of its holder: a competency at a level, or schooling, rank or a training
+    as written.
 
     Raises Refused when schooling or rank is none we know, since nobody could be judged by it.
     """
-    _draft(planned_post.plan)
-    text = text.strip()
-    unreadable = (kind == RequirementKind.EDUCATION and education_step(text) is None) or (
-        kind == RequirementKind.RANK and read_rank(text)[0] is None
-    )
-    if unreadable:
-        raise Refused(Reason("requirement-unreadable", given=text))
+    draft_to_change(planned_post.plan)
+    text = readable(kind, text)
     is_competency = kind == RequirementKind.COMPETENCY
     asked = Requirement.objects.create(
         planned_post=planned_post,
@@ -293,11 +294,25 @@ def require(
     return asked
 
 
+def readable(kind: str, text: str) -> str:
+    """The text without spaces around it. Raises Refused for schooling or rank that is none we know,
+    and for a training without a name: nobody could be judged by it."""
+    text = text.strip()
+    unreadable = (
+        (kind == RequirementKind.EDUCATION and education_step(text) is None)
+        or (kind == RequirementKind.RANK and read_rank(text)[0] is None)
+        or (kind == RequirementKind.TRAINING and not text)
+    )
+    if unreadable:
+        raise Refused(Reason("requirement-unreadable", given=text))
+    return text
+
+
 @transaction.atomic
 def unrequire(*, requirement: Requirement, by: User, at: datetime) -> None:
     """Takes a requirement out of a draft."""
     planned_post = requirement.planned_post
-    _draft(planned_post.plan)
+    draft_to_change(planned_post.plan)
     audit.record(
         "participants.plan.requirement_removed",
         planned_post,

@@ -76,6 +76,48 @@ declare(
         ),
         "post-already-planned": gettext_lazy("Jabatan ini sudah ada dalam peta jabatan."),
         "post-unit-elsewhere": gettext_lazy("Unit ini bukan bagian dari pemerintah daerah ini."),
+        "post-outside-share": gettext_lazy(
+            "%(unit)s bukan bagian dari %(share)s; hanya jabatan unit itu yang dapat diubah di sini."
+        ),
+        "post-named-twice": gettext_lazy("%(job)s pada %(unit)s disebut dua kali."),
+        "absence-ends-before-it-starts": gettext_lazy(
+            "Tanggal akhir mendahului tanggal mulai, yaitu %(start)s."
+        ),
+        "absence-overlaps": gettext_lazy(
+            "Pada masa itu sudah tercatat ketidakhadiran mulai %(start)s. Akhiri dahulu yang itu."
+        ),
+        "standard-same-day": gettext_lazy(
+            "Standar yang mulai %(start)s sudah ada. Pilih tanggal mulai yang lain."
+        ),
+        "standard-is-empty": gettext_lazy("Tuliskan paling sedikit satu syarat."),
+        "standard-missing": gettext_lazy("%(job)s belum mempunyai standar jabatan."),
+        "age-limit-needs-basis": gettext_lazy("Tuliskan dasar hukum batas usia ini."),
+        "age-limit-of-what": gettext_lazy(
+            "Pilih satu jabatan, atau satu jenis jabatan; tidak keduanya."
+        ),
+        "assessment-recorded": gettext_lazy(
+            "Asesmen orang ini pada %(day)s oleh penilai yang sama sudah dicatat. Tarik dahulu yang "
+            "lama bila nilainya keliru."
+        ),
+        "assessment-without-scores": gettext_lazy("Tuliskan paling sedikit satu nilai."),
+        "assessment-score-out-of-range": gettext_lazy("Nilai kompetensi antara 0 dan 5."),
+        "assessment-jpm-out-of-range": gettext_lazy("JPM antara 0 dan 150 persen."),
+        "assessment-ends-before-it-starts": gettext_lazy(
+            "Masa berlaku berakhir sebelum tanggal asesmen."
+        ),
+        "competency-written-twice": gettext_lazy("Kode %(given)s ditulis dua kali."),
+        "competency-unreadable": gettext_lazy(
+            "Kompetensi %(given)s belum lengkap: tuliskan kode, jenis, dan namanya."
+        ),
+        "competency-level-unreadable": gettext_lazy(
+            "Tingkat pada kompetensi %(given)s harus angka 1 sampai 5."
+        ),
+        "workload-is-empty": gettext_lazy("Tuliskan paling sedikit satu uraian tugas."),
+        "workload-needs-source": gettext_lazy(
+            "Tuliskan sumber datanya, misalnya laporan tahunan unit."
+        ),
+        "workload-is-negative": gettext_lazy("Volume dan norma waktu tidak boleh negatif."),
+        "workload-hours-of-a-year": gettext_lazy("Jam kerja efektif setahun antara 500 dan 3.000."),
         "requirement-unreadable": gettext_lazy(
             "“%(given)s” tidak dikenal. Contoh pendidikan: D3 atau S1; contoh pangkat: III/a."
         ),

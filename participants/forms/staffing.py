@@ -3,19 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from participants.actions.person import find_by_identifier
 from participants.models import (
-    AppointmentKind,
     Competency,
     Importance,
+    JobKind,
     OrganisationUnit,
-    Person,
     RequirementKind,
     StaffingPlan,
 )
 
 
-def _date(**options) -> forms.DateField:
+def date_field(**options) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(widget=widget, **options)
 
@@ -25,7 +23,7 @@ class PlanForm(forms.Form):
 
     title = forms.CharField(label=_("Judul"), max_length=200)
     legal_basis = forms.CharField(label=_("Dasar hukum"), max_length=300, required=False)
-    valid_from = _date(label=_("Berlaku mulai"))
+    valid_from = date_field(label=_("Berlaku mulai"))
 
 
 class NewPlanForm(PlanForm):
@@ -71,6 +69,47 @@ class PlannedPostForm(forms.Form):
         )
 
 
+class MapFilterForm(forms.Form):
+    """What the table of posts is narrowed to; all of it may stand in an address."""
+
+    cari = forms.CharField(label=_("Jabatan atau unit memuat"), max_length=80, required=False)
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[
+            ("", _("Semua")),
+            ("kurang", _("Kurang dari kebutuhan")),
+            ("lebih", _("Lebih dari kebutuhan")),
+            ("kosong", _("Tanpa pemegang")),
+            ("belum-memenuhi", _("Terisi, belum memenuhi syarat")),
+            ("belum-ada-data", _("Terisi, belum ada data")),
+        ],
+    )
+    jenis = forms.ChoiceField(
+        label=_("Jenis jabatan"), required=False, choices=[("", _("Semua")), *JobKind.choices]
+    )
+
+
+class SharePostForm(forms.Form):
+    """One line of a unit's share: a job and how many are wanted."""
+
+    job_name = forms.CharField(
+        label=_("Nama jabatan"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"list": "daftar-jabatan", "autocomplete": "off"}),
+    )
+    job_class = forms.IntegerField(label=_("Kelas"), min_value=1, max_value=17, required=False)
+    headcount = forms.IntegerField(label=_("Kebutuhan"), min_value=0, max_value=9999)
+    leaves = forms.BooleanField(label=_("Keluarkan"), required=False)
+
+    def has_changed(self) -> bool:
+        """An empty line at the end asks for nothing."""
+        return bool(self.initial) or super().has_changed()
+
+
+ShareFormSet = forms.formset_factory(SharePostForm, extra=3, max_num=500, absolute_max=510)
+
+
 class HeadcountForm(forms.Form):
     headcount = forms.IntegerField(label=_("Kebutuhan"), min_value=0, max_value=9999)
 
@@ -94,10 +133,10 @@ class RequirementForm(forms.Form):
         choices=[("", "–"), *((str(level), str(level)) for level in range(1, 6))],
     )
     text = forms.CharField(
-        label=_("Pendidikan atau golongan"),
+        label=_("Pendidikan, golongan, atau nama pelatihan"),
         max_length=200,
         required=False,
-        help_text=_("Contoh: D3, S1, III/a."),
+        help_text=_("Contoh: D3, S1 Teknik Informatika/Sistem Informasi, III/a."),
     )
 
     def clean(self):
@@ -108,47 +147,5 @@ class RequirementForm(forms.Form):
             if not given.get("level"):
                 self.add_error("level", _("Pilih tingkatnya."))
         elif not given.get("text"):
-            self.add_error("text", _("Tuliskan pendidikan atau golongannya."))
+            self.add_error("text", _("Tuliskan pendidikan, golongan, atau pelatihannya."))
         return given
-
-
-class AppointForm(forms.Form):
-    """Somebody of the unit, or anybody HR knows by NIP or NI PPPK."""
-
-    person = forms.ModelChoiceField(
-        label=_("Pegawai unit ini"),
-        queryset=Person.objects.none(),
-        to_field_name="public_id",
-        required=False,
-    )
-    digits = forms.CharField(
-        label=_("Atau NIP / NI PPPK"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-    kind = forms.ChoiceField(label=_("Sebagai"), choices=AppointmentKind.choices)
-    valid_from = _date(label=_("Mulai tanggal"))
-
-    def __init__(self, *args, people, unit, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.people = people
-        self.fields["person"].queryset = people.filter(home_unit=unit).order_by("full_name", "pk")
-        self.fields["person"].label_from_instance = lambda person: person.printed_name()
-
-    def clean(self):
-        given = super().clean() or {}
-        digits = "".join(sign for sign in given.get("digits", "") if sign.isdigit())
-        if digits:
-            found = find_by_identifier(digits)
-            if found is None or not self.people.filter(pk=found.pk).exists():
-                self.add_error("digits", _("Tidak ada pegawai Anda dengan nomor ini."))
-            else:
-                given["person"] = found
-        elif not given.get("person") and "person" not in self.errors:
-            self.add_error("person", _("Pilih pegawai, atau tuliskan nomornya."))
-        return given
-
-
-class EndForm(forms.Form):
-    last_day = _date(label=_("Hari terakhir"))

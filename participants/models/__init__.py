@@ -1,5 +1,7 @@
 """Facts about who: the ground everybody stands on."""
 
+from .absence import Absence, AbsenceKind
+from .assessment import Assessment, AssessmentScore
 from .audit import AuditEntry
 from .bulk import Among
 from .competency import Competency, CompetencyKind, Evidence, EvidenceAct, EvidenceMethod
@@ -25,6 +27,7 @@ from .siasn import SiasnBatch, SiasnEntry, SiasnPerson, SyncState
 from .staffing import (
     Appointment,
     AppointmentKind,
+    EndReason,
     Importance,
     PlannedPost,
     PlanState,
@@ -33,18 +36,24 @@ from .staffing import (
     RequirementKind,
     StaffingPlan,
 )
+from .standard import JobStandard, RetirementLimit, StandardItem
 from .training import CLAIM, TrainingForm, TrainingRecord, TrainingState
 from .unit import OrganisationUnit, TimeZone, UnitKind, UnitName
 from .user import AccessGrant, Role, User, UserKind
+from .workload import Workload, WorkloadTask
 
 __all__ = [
     "ASN",
     "CLAIM",
     "OPEN_IMPORTS",
+    "Absence",
+    "AbsenceKind",
     "AccessGrant",
     "Among",
     "Appointment",
     "AppointmentKind",
+    "Assessment",
+    "AssessmentScore",
     "AuditEntry",
     "ColumnMapping",
     "Competency",
@@ -52,6 +61,7 @@ __all__ = [
     "DifferentPeople",
     "EmployeeStatus",
     "Employment",
+    "EndReason",
     "Evidence",
     "EvidenceAct",
     "EvidenceMethod",
@@ -66,6 +76,7 @@ __all__ = [
     "Job",
     "JobItem",
     "JobKind",
+    "JobStandard",
     "JobState",
     "JobTitle",
     "MatchState",
@@ -84,6 +95,7 @@ __all__ = [
     "Post",
     "Requirement",
     "RequirementKind",
+    "RetirementLimit",
     "Role",
     "RowOutcome",
     "Sex",
@@ -91,6 +103,7 @@ __all__ = [
     "SiasnEntry",
     "SiasnPerson",
     "StaffingPlan",
+    "StandardItem",
     "StoredFile",
     "SyncState",
     "TimeZone",
@@ -102,4 +115,6 @@ __all__ = [
     "UnitSpelling",
     "User",
     "UserKind",
+    "Workload",
+    "WorkloadTask",
 ]

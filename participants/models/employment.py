@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,15 +39,25 @@ class JobKind(models.TextChoices):
     EXECUTOR = "executor", _("Pelaksana")
 
 
+class JobTitleQuerySet(models.QuerySet["JobTitle"]):
+    def visible_to(self, user: Any) -> Self:
+        """Jobs that a Pemda of the user's plans or planned, and those that nobody does."""
+        posts = apps.get_model("participants", "Post").objects.filter(job=models.OuterRef("pk"))
+        mine = posts.filter(access_of(user).pemda_q("unit__path"))
+        return self.filter(models.Exists(mine) | ~models.Exists(posts))
+
+
 class JobTitle(models.Model):
-    """A post's name in the reference list (jabatan), with class and retirement age (BUP)."""
+    """A post's name in the reference list (jabatan), with its class. What it asks and until which
+    age it is held are dated: ``JobStandard``, ``RetirementLimit``."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     name = models.CharField(_("nama jabatan"), max_length=150, unique=True)
     kind = models.CharField(_("jenis"), max_length=14, choices=JobKind, default=JobKind.EXECUTOR)
     level = models.CharField(_("jenjang"), max_length=40, blank=True)
     job_class = models.PositiveSmallIntegerField(_("kelas jabatan"), null=True, blank=True)
-    retirement_age = models.PositiveSmallIntegerField(_("batas usia pensiun"), default=58)
+
+    objects = JobTitleQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

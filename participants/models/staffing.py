@@ -103,6 +103,7 @@ class RequirementKind(models.TextChoices):
     EDUCATION = "education", _("Pendidikan")
     RANK = "rank", _("Pangkat")
     COMPETENCY = "competency", _("Kompetensi")
+    TRAINING = "training", _("Pelatihan")
 
 
 class Importance(models.TextChoices):
@@ -110,10 +111,10 @@ class Importance(models.TextChoices):
     SHOULD = "should", _("Diutamakan")
 
 
-class Requirement(models.Model):
-    """What a planned post asks of its holder. For a competency: ``level`` or higher."""
+class Asked(models.Model):
+    """One thing that is asked of whoever holds a post. For a competency: ``level`` or higher; else
+    ``text``: schooling ("S1 Teknik Informatika/Sistem Informasi"), golongan, a training's name."""
 
-    planned_post = models.ForeignKey(PlannedPost, models.CASCADE, related_name="requirements")
     kind = models.CharField(_("jenis"), max_length=10, choices=RequirementKind)
     importance = models.CharField(max_length=6, choices=Importance, default=Importance.MUST)
     competency = models.ForeignKey(
@@ -123,13 +124,18 @@ class Requirement(models.Model):
     text = models.CharField(_("uraian"), max_length=200, blank=True)
 
     class Meta:
+        abstract = True
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    kind="competency", competency__isnull=False, level__gte=1, level__lte=5
+                    kind="competency",
+                    competency__isnull=False,
+                    level__isnull=False,  # else the comparisons are neither true nor false
+                    level__gte=1,
+                    level__lte=5,
                 )
                 | (~models.Q(kind="competency") & models.Q(competency=None, level=None)),
-                name="participants_requirement_competency_has_a_level",
+                name="%(app_label)s_%(class)s_competency_has_a_level",
             )
         ]
 
@@ -137,9 +143,30 @@ class Requirement(models.Model):
         return f"{self.get_kind_display()} {self.text}"
 
 
+class Requirement(Asked):
+    """What a planned post asks of its holder."""
+
+    planned_post = models.ForeignKey(PlannedPost, models.CASCADE, related_name="requirements")
+
+    class Meta(Asked.Meta):
+        abstract = False
+
+
 class AppointmentKind(models.TextChoices):
+    """Only a definitive holder fills a seat; who stands in keeps a post of their own."""
+
     DEFINITIVE = "definitive", _("Definitif")
-    ACTING = "acting", _("Pelaksana tugas")
+    ACTING = "acting", _("Pelaksana tugas (Plt.)")
+    DAILY = "daily", _("Pelaksana harian (Plh.)")
+
+
+class EndReason(models.TextChoices):
+    MOVED = "moved", _("Pindah jabatan")
+    RETIRED = "retired", _("Pensiun")
+    CONTRACT = "contract", _("Perjanjian kerja berakhir")
+    LEFT = "left", _("Berhenti")
+    DIED = "died", _("Meninggal dunia")
+    OTHER = "other", _("Lainnya")
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -159,6 +186,8 @@ class Appointment(models.Model):
     )
     valid_from = models.DateField(_("mulai"))
     valid_to = models.DateField(_("sampai"), null=True, blank=True)
+    decree = models.CharField(_("nomor SK"), max_length=80, blank=True)
+    ended_because = models.CharField(max_length=10, choices=EndReason, blank=True)
     appointed_at = models.DateTimeField()
     appointed_by = models.ForeignKey("participants.User", models.PROTECT, related_name="+")
 

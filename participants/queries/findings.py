@@ -37,6 +37,8 @@ def worded(criterion: Criterion, known: dict[int, Competency]) -> str:
         }
     if criterion.kind == "education":
         return _("Pendidikan paling rendah %(text)s") % {"text": criterion.text}
+    if criterion.kind == "training":
+        return _("Pelatihan %(text)s") % {"text": criterion.text}
     return _("Golongan paling rendah %(text)s") % {"text": criterion.text}
 
 

@@ -1,20 +1,25 @@
 """A staffing plan on a day: kebutuhan (K), bezetting (B), and who fills a post without fitting it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from participants.models import (
+    Absence,
     Appointment,
     AppointmentKind,
     Employment,
     Importance,
     JobTitle,
+    OrganisationUnit,
     PlannedPost,
     Requirement,
+    RequirementKind,
     StaffingPlan,
+    TrainingRecord,
+    TrainingState,
+    UnitName,
 )
 from participants.queries.competency import levels_of
 from participants.rules.competency import LevelInForce
@@ -32,6 +37,15 @@ class HolderLine:
     outcome: Outcome
     findings: tuple[Finding, ...]
     because: dict[int, int]  # competency key → key of the evidence that counts
+    absence: Absence | None = None  # away on that day
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Who stands in at a post (Plt., Plh.) and keeps a post of their own: fills no seat."""
+
+    appointment: Appointment
+    absence: Absence | None
 
 
 @dataclass(frozen=True)
@@ -43,12 +57,20 @@ class PostLine:
     unit_id: int
     unit_public_id: str
     unit_name: str
-    unit_depth: int
+    unit_path: str
     job: str
+    job_kind: str
     job_class: int | None
     needed: int
     holders: tuple[HolderLine, ...]
     criteria: tuple[Criterion, ...]
+    released: tuple[HolderLine, ...] = ()  # away in a way that frees the seat (decision 32)
+    acting: tuple[StandIn, ...] = ()
+
+    @property
+    def away(self) -> int:
+        """Holders who are away and keep the seat."""
+        return sum(holder.absence is not None for holder in self.holders)
 
     @property
     def filled(self) -> int:
@@ -89,7 +111,8 @@ def post_lines(
     known_at: datetime | None = None,
     without: Collection[int] = (),
 ) -> list[PostLine]:
-    """Every planned post on a day in tree order, in five queries; ``below`` keeps one subtree,
+    """Every planned post on a day in tree order, in seven queries (one more where a
+    training is asked for), units called as they were then; ``below`` keeps one subtree,
     ``job`` one job, ``only`` one post; ``known_at`` and ``without`` as in ``levels_of``."""
     rows = PlannedPost.objects.filter(plan=plan, post__unit__path__startswith=below)
     if job is not None:
@@ -111,39 +134,89 @@ def post_lines(
     held: dict[int, list[Appointment]] = defaultdict(list)
     appointments = (
         Appointment.objects.in_force_on(on)
-        .filter(kind=AppointmentKind.DEFINITIVE, post__in=[row.post_id for row in planned])
+        .filter(post__in=[row.post_id for row in planned])
         .select_related("person")
         .order_by("valid_from", "pk")
     )
     for appointment in appointments:
         held[appointment.post_id].append(appointment)
     people = {one.person_id for several in held.values() for one in several}
-    levels = levels_of(people, on, known_at=known_at, without=without)
-    ranks = ranks_of(people, on)
-    return [
-        PostLine(
-            planned_post_id=row.pk,
-            public_id=row.public_id,
-            unit_id=row.post.unit_id,
-            unit_public_id=row.post.unit.public_id,
-            unit_name=row.post.unit.name,
-            unit_depth=row.post.unit.path.count("."),
-            job=row.post.job.name,
-            job_class=row.post.job.job_class,
-            needed=row.headcount,
-            holders=tuple(
-                _holder(
-                    one,
-                    criteria[row.pk],
-                    levels.get(one.person_id, {}),
-                    ranks.get(one.person_id, ""),
-                )
-                for one in held[row.post_id]
-            ),
-            criteria=tuple(criteria[row.pk]),
-        )
-        for row in planned
+    facts = _Facts(
+        levels=levels_of(people, on, known_at=known_at, without=without),
+        ranks=ranks_of(people, on),
+        trainings=_trainings_of(people, on) if _asks_training(criteria) else {},
+        absences=absences_of(people, on),
+    )
+    names = names_on(plan.unit, on)
+    return [_line(row, held[row.post_id], criteria[row.pk], facts, names) for row in planned]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is known of the people of the posts, by person key."""
+
+    levels: dict[int, dict[int, LevelInForce]]
+    ranks: dict[int, str]
+    trainings: dict[int, list[str]]
+    absences: dict[int, Absence]
+
+
+def _line(
+    row: PlannedPost,
+    held: list[Appointment],
+    criteria: list[Criterion],
+    facts: _Facts,
+    names: dict[int, str],
+) -> PostLine:
+    definitive = [
+        _holder(one, criteria, facts) for one in held if one.kind == AppointmentKind.DEFINITIVE
     ]
+    return PostLine(
+        planned_post_id=row.pk,
+        public_id=row.public_id,
+        unit_id=row.post.unit_id,
+        unit_public_id=row.post.unit.public_id,
+        unit_name=names.get(row.post.unit_id, row.post.unit.name),
+        unit_path=row.post.unit.path,
+        job=row.post.job.name,
+        job_kind=row.post.job.kind,
+        job_class=row.post.job.job_class,
+        needed=row.headcount,
+        holders=tuple(one for one in definitive if not (one.absence and one.absence.releases)),
+        criteria=tuple(criteria),
+        released=tuple(one for one in definitive if one.absence and one.absence.releases),
+        acting=tuple(
+            StandIn(one, facts.absences.get(one.person_id))
+            for one in held
+            if one.kind != AppointmentKind.DEFINITIVE
+        ),
+    )
+
+
+def _asks_training(criteria: dict[int, list[Criterion]]) -> bool:
+    return any(one.kind == RequirementKind.TRAINING for asked in criteria.values() for one in asked)
+
+
+def _trainings_of(people: Collection[int], on: date) -> dict[int, list[str]]:
+    rows = TrainingRecord.objects.filter(
+        person__in=people, state=TrainingState.VERIFIED, ended_on__lte=on
+    ).order_by("ended_on", "pk")
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, title in rows.values_list("person_id", "title"):
+        found[person].append(title)
+    return found
+
+
+def absences_of(people: Collection[int], on: date) -> dict[int, Absence]:
+    """{person key: their absence of that day}."""
+    rows = Absence.objects.in_force_on(on).filter(person__in=people).order_by("valid_from", "pk")
+    return {row.person_id: row for row in rows}
+
+
+def names_on(root: OrganisationUnit, on: date) -> dict[int, str]:
+    """{unit key: what it was called on that day} of the units that have another name since."""
+    former = UnitName.objects.filter(unit__path__startswith=root.path, valid_to__gte=on)
+    return dict(former.order_by("-valid_to", "-pk").values_list("unit_id", "name"))
 
 
 def ranks_of(people: Collection[int], on: date) -> dict[int, str]:
@@ -152,17 +225,14 @@ def ranks_of(people: Collection[int], on: date) -> dict[int, str]:
     return dict(rows.values_list("person_id", "rank"))
 
 
-def _holder(
-    appointment: Appointment,
-    criteria: list[Criterion],
-    levels: dict[int, LevelInForce],
-    rank: str,
-) -> HolderLine:
+def _holder(appointment: Appointment, criteria: list[Criterion], facts: _Facts) -> HolderLine:
     person = appointment.person
+    levels = facts.levels.get(person.pk, {})
     known = Holder(
         education=person.education,
-        rank=rank,
+        rank=facts.ranks.get(person.pk, ""),
         levels={competency: found.level for competency, found in levels.items()},
+        trainings=facts.trainings.get(person.pk, ()),
     )
     findings = tuple(judge(criterion, known) for criterion in criteria)
     return HolderLine(
@@ -173,43 +243,5 @@ def _holder(
         outcome=verdict(findings),
         findings=findings,
         because={competency: found.because for competency, found in levels.items()},
+        absence=facts.absences.get(person.pk),
     )
-
-
-@dataclass(frozen=True)
-class UnitLine:
-    """The sums of one unit's posts, and the posts."""
-
-    public_id: str
-    name: str
-    depth: int
-    posts: tuple[PostLine, ...]
-    needed: int
-    filled: int
-    qualified: int
-    unqualified: int
-    unknown: int
-
-    @property
-    def difference(self) -> int:
-        return self.filled - self.needed
-
-
-def unit_lines(posts: Iterable[PostLine]) -> list[UnitLine]:
-    """The posts under their units, in the order given. Sums are of the unit's own posts."""
-    found = []
-    for _unit, group in groupby(posts, key=lambda post: post.unit_id):
-        lines = tuple(group)
-        found.append(
-            UnitLine(
-                lines[0].unit_public_id,
-                lines[0].unit_name,
-                lines[0].unit_depth,
-                lines,
-                *(
-                    sum(getattr(line, what) for line in lines)
-                    for what in ("needed", "filled", "qualified", "unqualified", "unknown")
-                ),
-            )
-        )
-    return found

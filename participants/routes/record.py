@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from participants.views import competency, hours, training
+from participants.views import assessment, competency, dictionary, hours, training
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("riwayat/", training.training_list, name="training-list"),
@@ -20,6 +20,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("riwayat/<str:public_id>/terima/", training.accept, name="training-accept"),
     path("riwayat/<str:public_id>/tolak/", training.reject, name="training-reject"),
     path("riwayat/<str:public_id>/periksa-kembali/", training.reopen, name="training-reopen"),
+    path("kompetensi/kamus/", dictionary.dictionary, name="dictionary"),
+    path("kompetensi/kamus/unduh.<str:extension>", dictionary.export, name="dictionary-export"),
+    path("kompetensi/kamus/muat/", dictionary.load, name="dictionary-load"),
+    path("kompetensi/kamus/tambah/", dictionary.add, name="dictionary-add"),
+    path("kompetensi/kamus/tempel/", dictionary.paste, name="dictionary-paste"),
+    path("kompetensi/kamus/entri/<str:entry>/", dictionary.change, name="dictionary-change"),
+    path("kompetensi/asesmen/", assessment.assessment_list, name="assessment-list"),
+    path("kompetensi/asesmen/unduh.<str:extension>", assessment.export, name="assessment-export"),
+    path("kompetensi/asesmen/baru/", assessment.record, name="assessment-record"),
+    path(
+        "kompetensi/asesmen/<str:public_id>/",
+        assessment.assessment_detail,
+        name="assessment-detail",
+    ),
+    path(
+        "kompetensi/asesmen/<str:public_id>/tarik/",
+        assessment.withdraw,
+        name="assessment-withdraw",
+    ),
     path("kompetensi/", competency.proposal_list, name="competency-list"),
     path("kompetensi/unduh.<str:extension>", competency.export, name="competency-export"),
     path("kompetensi/hasil-ujian/", competency.grant_tested, name="competency-grant-tested"),

@@ -1,7 +1,7 @@
 """Where the source of a record can be read; participants know it by kind and public id alone."""
 
 # What is printed or sent never moves (blueprint §9.2), so its address may be written down here.
-ADDRESSES = {"certificate": "/v/{}"}
+ADDRESSES = {"certificate": "/v/{}", "assessment-sheet": "/kompetensi/asesmen/{}/"}
 
 
 def address_of(kind: str, public_id: str) -> str:

@@ -25,7 +25,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """What a post asks: ``kind`` education, rank or competency; ``text`` or ``competency`` + ``level``."""
+    """What a post asks: ``kind`` education, rank, training or competency; ``text``, or ``competency``
+    + ``level``."""
 
     kind: str
     must: bool
@@ -36,11 +37,13 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """What is known of somebody: education and rank as written, level by competency key."""
+    """What is known of somebody: education and rank as written, level by competency key, and the
+    names of verified trainings."""
 
     education: str
     rank: str
     levels: Mapping[int, int]
+    trainings: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,19 @@ def education_step(text: str) -> int | None:
     return None
 
 
+def fields_of(text: str) -> tuple[str, ...]:
+    """The fields of study that stand after the step ("S1 Hukum/Ilmu Hukum" → hukum, ilmu hukum);
+    none where every field will do."""
+    after = re.sub(r"^\s*[A-Za-z]+[\s.\-]*(?:[0-9]|[IVX]{1,3}\b)?", "", text).lower()
+    after = re.sub(r"\b(semua|segala|jurusan|bidang|sederajat|paling rendah|minimal)\b", " ", after)
+    parts = re.split(r"[/,;]|\batau\b|\bdan\b", after)
+    return tuple(found for part in parts if (found := _plain(part)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
+
+
 def judge(criterion: Criterion, holder: Holder) -> Finding:
     """One criterion against one person."""
     if criterion.kind == "competency":
@@ -72,18 +88,35 @@ def judge(criterion: Criterion, holder: Holder) -> Finding:
         met = held >= (criterion.level or 1)
         return Finding(criterion, Outcome.MET if met else Outcome.NOT_MET, str(held))
     if criterion.kind == "education":
-        has, asked = education_step(holder.education), education_step(criterion.text)
-        if has is None or asked is None:
-            return Finding(criterion, Outcome.NO_DATA, holder.education)
-        return Finding(
-            criterion, Outcome.MET if has >= asked else Outcome.NOT_MET, holder.education
-        )
+        return Finding(criterion, _schooled(criterion.text, holder.education), holder.education)
+    if criterion.kind == "training":
+        asked, taken = _plain(criterion.text), holder.trainings
+        named = next((title for title in taken if asked in _plain(title)), "")
+        if named or not taken:
+            return Finding(criterion, Outcome.MET if named else Outcome.NO_DATA, named)
+        return Finding(criterion, Outcome.NOT_MET, "")
     has_rank, _faults = read_rank(holder.rank)
     asked_rank, _faults = read_rank(criterion.text)
     enough = at_least(has_rank, asked_rank) if has_rank and asked_rank else None
     if enough is None:
         return Finding(criterion, Outcome.NO_DATA, holder.rank)
     return Finding(criterion, Outcome.MET if enough else Outcome.NOT_MET, holder.rank)
+
+
+def _schooled(asked: str, held: str) -> Outcome:
+    """Step and field of study; a step without its field says nothing of the field."""
+    has, wants = education_step(held), education_step(asked)
+    if has is None or wants is None:
+        return Outcome.NO_DATA
+    if has < wants:
+        return Outcome.NOT_MET
+    fields = fields_of(asked)
+    if not fields:
+        return Outcome.MET
+    studied = " ".join(fields_of(held))
+    if not studied:
+        return Outcome.NO_DATA
+    return Outcome.MET if any(field in studied for field in fields) else Outcome.NOT_MET
 
 
 def verdict(findings: Sequence[Finding]) -> Outcome:

@@ -5,10 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from participants.access import access_of, allow, is_planner
 from participants.actions import staffing as actions
+from participants.actions import standard as standards
+from participants.actions.plan_copy import copy_plan_as_draft
 from participants.errors import Refused
 from participants.forms.staffing import (
     HeadcountForm,
@@ -40,7 +43,9 @@ def _mine(request: HttpRequest, public_id: str) -> StaffingPlan:
 
 def _planned(request: HttpRequest, public_id: str, post_id: str) -> PlannedPost:
     plan = _mine(request, public_id)
-    rows = PlannedPost.objects.filter(plan=plan).select_related("plan", "post__unit")
+    rows = PlannedPost.objects.filter(plan=plan).select_related(
+        "plan", "plan__unit", "post__unit", "post__job"
+    )
     return get_object_or_404(rows, public_id=post_id)
 
 
@@ -70,9 +75,7 @@ def plan_copy(request: HttpRequest, public_id: str) -> HttpResponse:
     del form.fields["legal_basis"]
     if request.method != "POST" or not form.is_valid():
         return _plan_form(request, form, plan)
-    draft = actions.copy_plan_as_draft(
-        plan=plan, **form.cleaned_data, by=request.user, at=timezone.now()
-    )
+    draft = copy_plan_as_draft(plan=plan, **form.cleaned_data, by=request.user, at=timezone.now())
     messages.success(request, _("Rancangan dibuat dari peta jabatan yang ada."))
     return redirect("participants:staffing-detail", draft.public_id)
 
@@ -179,6 +182,50 @@ def requirement_remove(request: HttpRequest, public_id: str, post_id: str) -> Ht
         public_id,
         post_id,
     )
+
+
+@allow(is_planner)
+@require_POST
+def standard_take(request: HttpRequest, public_id: str, post_id: str) -> HttpResponse:
+    """The post asks what the standard of its job asks."""
+    planned = _planned(request, public_id, post_id)
+    now = timezone.now()
+    return _done(
+        request,
+        lambda: standards.take_standard(
+            planned_post=planned, on=planned.plan.unit.localdate(now), by=request.user, at=now
+        ),
+        _("Syarat diambil dari standar jabatan."),
+        "participants:staffing-post",
+        public_id,
+        post_id,
+    )
+
+
+@allow(is_planner)
+@require_POST
+def standards_take(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Every post that asks nothing yet takes over its job's standard."""
+    plan, now = _mine(request, public_id), timezone.now()
+    try:
+        taken = standards.take_standards(
+            plan=plan, on=plan.unit.localdate(now), by=request.user, at=now
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request,
+            ngettext(
+                "%d jabatan mengambil syarat dari standarnya.",
+                "%d jabatan mengambil syarat dari standarnya.",
+                taken,
+            )
+            % taken
+            if taken
+            else _("Tidak ada yang berubah: jabatan tanpa syarat belum mempunyai standar."),
+        )
+    return redirect("participants:staffing-detail", public_id)
 
 
 def _checked(request: HttpRequest, form, act, said: str, page: str, *where: str) -> HttpResponse:

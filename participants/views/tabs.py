@@ -15,6 +15,7 @@ def record_tabs(request: HttpRequest, current: str) -> list[dict]:
     items = (
         ("training-list", _("Menunggu verifikasi")),
         ("competency-list", _("Usulan tingkat")),
+        ("assessment-list", _("Hasil asesmen")),
         ("training-records", _("Semua riwayat")),
         ("hours", _("20 JP")),
     )

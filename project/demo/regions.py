@@ -26,18 +26,18 @@ from project.demo.accounts import PASSWORD
 from project.demo.people import Invented, Inventor
 
 JOBS = (
-    # name, kind, class, retirement age; the first are for heads
-    ("Kepala Dinas", JobKind.JPT, 14, 60),
-    ("Sekretaris", JobKind.ADMINISTRATOR, 12, 58),
-    ("Kepala Subbagian Umum dan Kepegawaian", JobKind.SUPERVISOR, 9, 58),
-    ("Perencana Ahli Muda", JobKind.FUNCTIONAL, 9, 58),
-    ("Perencana Ahli Pertama", JobKind.FUNCTIONAL, 8, 58),
-    ("Analis Kebijakan Ahli Muda", JobKind.FUNCTIONAL, 9, 58),
-    ("Pengelola Data dan Informasi", JobKind.EXECUTOR, 6, 58),
-    ("Pengadministrasi Umum", JobKind.EXECUTOR, 5, 58),
-    ("Pranata Komputer Ahli Pertama", JobKind.FUNCTIONAL, 8, 58),
-    ("Panewu", JobKind.ADMINISTRATOR, 12, 58),
-    ("Camat", JobKind.ADMINISTRATOR, 12, 58),
+    # name, kind, class; the first are for heads
+    ("Kepala Dinas", JobKind.JPT, 14),
+    ("Sekretaris", JobKind.ADMINISTRATOR, 12),
+    ("Kepala Subbagian Umum dan Kepegawaian", JobKind.SUPERVISOR, 9),
+    ("Perencana Ahli Muda", JobKind.FUNCTIONAL, 9),
+    ("Perencana Ahli Pertama", JobKind.FUNCTIONAL, 8),
+    ("Analis Kebijakan Ahli Muda", JobKind.FUNCTIONAL, 9),
+    ("Pengelola Data dan Informasi", JobKind.EXECUTOR, 6),
+    ("Pengadministrasi Umum", JobKind.EXECUTOR, 5),
+    ("Pranata Komputer Ahli Pertama", JobKind.FUNCTIONAL, 8),
+    ("Panewu", JobKind.ADMINISTRATOR, 12),
+    ("Camat", JobKind.ADMINISTRATOR, 12),
 )
 
 
@@ -51,10 +51,7 @@ class Region:
 def job_titles() -> dict[str, JobTitle]:
     """The reference list, made once."""
     JobTitle.objects.bulk_create(
-        [
-            JobTitle(name=name, kind=kind, job_class=job_class, retirement_age=age)
-            for name, kind, job_class, age in JOBS
-        ],
+        [JobTitle(name=name, kind=kind, job_class=job_class) for name, kind, job_class in JOBS],
         ignore_conflicts=True,
     )
     return {job.name: job for job in JobTitle.objects.filter(name__in=[row[0] for row in JOBS])}

@@ -29,6 +29,7 @@ from participants.models import (
     User,
 )
 from participants.models.sealed import lookup
+from participants.rules.dictionary import STANDARD
 from project.demo.people import Inventor
 from project.demo.regions import Region
 
@@ -39,20 +40,6 @@ WITHOUT_PROGRAMMER = 21  # units, of 53
 BELOW_LEVEL, WITHOUT_DATA = 8, 6  # of the 32 who are there
 
 DICTIONARY = (
-    ("MAN.INT", CompetencyKind.MANAGERIAL, "Integritas", "Integrity"),
-    ("MAN.KSM", CompetencyKind.MANAGERIAL, "Kerja Sama", "Teamwork"),
-    ("MAN.KOM", CompetencyKind.MANAGERIAL, "Komunikasi", "Communication"),
-    ("MAN.HSL", CompetencyKind.MANAGERIAL, "Orientasi pada Hasil", "Results orientation"),
-    ("MAN.LYN", CompetencyKind.MANAGERIAL, "Pelayanan Publik", "Public service"),
-    (
-        "MAN.PGB",
-        CompetencyKind.MANAGERIAL,
-        "Pengembangan Diri dan Orang Lain",
-        "Developing self and others",
-    ),
-    ("MAN.UBH", CompetencyKind.MANAGERIAL, "Mengelola Perubahan", "Managing change"),
-    ("MAN.KPT", CompetencyKind.MANAGERIAL, "Pengambilan Keputusan", "Decision making"),
-    ("SOS.PRB", CompetencyKind.SOCIOCULTURAL, "Perekat Bangsa", "National unity"),
     (PROGRAMMING, CompetencyKind.TECHNICAL, "Pemrograman Web", "Web programming"),
     (INTEGRATION, CompetencyKind.TECHNICAL, "Integrasi Data", "Data integration"),
     (PLANNING, CompetencyKind.TECHNICAL, "Perencanaan Kota Cerdas", "Smart city planning"),
@@ -76,16 +63,24 @@ class Programmers:
 
 
 def dictionary() -> dict[str, Competency]:
-    """The competencies, by code."""
+    """The competencies, by code: the nine of the law, and three technical ones."""
+    Competency.objects.bulk_create(
+        Competency(
+            code=entry.code,
+            kind=entry.kind,
+            name_id=entry.name_id,
+            name_en=entry.name_en,
+            indicators={str(level): text for level, text in enumerate(entry.indicators, start=1)},
+        )
+        for entry in STANDARD
+    )
     Competency.objects.bulk_create(
         [
             Competency(code=code, kind=kind, name_id=name, name_en=english, indicators=INDICATORS)
             for code, kind, name, english in DICTIONARY
         ]
     )
-    return {
-        one.code: one for one in Competency.objects.filter(code__in=[row[0] for row in DICTIONARY])
-    }
+    return {one.code: one for one in Competency.objects.all()}
 
 
 def plan(

@@ -5,7 +5,7 @@ from typing import Any
 
 from certificates.actions.revoking import revoke
 from certificates.models import Certificate
-from participants.models import Evidence, Number, PlannedPost, StaffingPlan, User
+from participants.models import Evidence, JobTitle, Number, PlannedPost, StaffingPlan, User
 from project.demo.load import load
 from project.demo.staffing import PROGRAMMER
 from tests import papers
@@ -70,10 +70,15 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/pegawai/{programmer}/sertifikat-luar/",
         "/riwayat/", "/riwayat/semua/", "/kompetensi/", "/kompetensi/TIK.PRG/{programmer}/",
         "/jp/", "/jp/{unit}/", "/siasn/", "/siasn/unit/{unit}/", "/impor/", "/unit/", "/unit/{unit}/", "/peta-jabatan/",
+        "/jp/", "/jp/{unit}/", "/impor/", "/unit/", "/unit/{unit}/", "/peta-jabatan/",
+        "/peta-jabatan/{plan}/proyeksi/", "/peta-jabatan/{plan}/jabatan/{post}/", "/kompetensi/kamus/",
+        "/kompetensi/asesmen/", "/kompetensi/asesmen/baru/",
     ),
     "organisasi": (
         "/", "/peta-jabatan/", "/peta-jabatan/{plan}/", "/peta-jabatan/{plan}/jabatan/{post}/",
-        "/cakupan/",
+        "/peta-jabatan/{plan}/?tampilan=tabel", "/peta-jabatan/{plan}/cetak/", "/peta-jabatan/{plan}/banding/",
+        "/peta-jabatan/{plan}/jabatan/{post}/beban-kerja/", "/peta-jabatan/{plan}/unit/{unit}/",
+        "/jabatan/", "/jabatan/{job}/", "/cakupan/",
     ),
     "penandatangan": ("/", "/sertifikat/", "/tanda-tangan/"),
     "inspektorat": ("/", "/jejak/", "/tidak-ada/"),
@@ -134,6 +139,7 @@ def load_names(now: datetime) -> dict[str, str]:
         **_numbers(recent),
         "programmer": level.person.public_id,
         "plan": plan.public_id,
+        "job": JobTitle.objects.get(name=PROGRAMMER).public_id,
         "post": PlannedPost.objects.filter(plan=plan, post__job__name=PROGRAMMER)
         .order_by("pk")[0]
         .public_id,

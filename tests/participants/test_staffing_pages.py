@@ -160,11 +160,14 @@ def test_the_pages_take_the_same_queries_however_many_posts(
 
     with django_assert_num_queries(4):  # session, user, grants, plans
         client.get("/peta-jabatan/")
-    # … plan, posts, requirements, appointments, evidence, ranks, units to choose
-    with django_assert_num_queries(10):
+    # … plan, posts, requirements, appointments, former names, evidence, ranks, absences, units to choose
+    with django_assert_num_queries(12):
         client.get(f"/peta-jabatan/{plan.public_id}/?per=2026-11-22")
-    # … plans, jobs, posts, requirements, appointments, evidence, ranks, units without
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
+        client.get(f"/peta-jabatan/{plan.public_id}/?per=2026-11-22&tampilan=tabel")
+    # … plans, jobs, posts, requirements, appointments, former names, evidence, ranks, absences, units
+    # without
+    with django_assert_num_queries(13):
         client.get("/cakupan/?per=2026-11-22")
 
 
@@ -176,5 +179,5 @@ def test_plan_and_coverage_leave_as_sheets(client, root, unit, hr, now):
     posts = client.get(f"/peta-jabatan/{plan.public_id}/unduh.csv").content.decode("utf-8-sig")
     tiles = client.get("/cakupan/unduh.csv").content.decode("utf-8-sig")
 
-    assert posts.splitlines()[1] == f"{unit.name},{planned.post.job.name},,0,1,-1,0,0,0"
+    assert posts.splitlines()[1] == f"{unit.name},{planned.post.job.name},,0,1,-1,0,0,0,1"
     assert tiles.splitlines()[1] == f"{unit.name},{planned.post.job.name},Kosong,0,1,0"

@@ -11,6 +11,10 @@ def holder(education="", rank="", level=None):
     return Holder(education, rank, {PROGRAMMING: level} if level else {})
 
 
+def trained(*titles):
+    return Holder("", "", {}, titles)
+
+
 def competency(level, *, must=True):
     return Criterion("competency", must, competency=PROGRAMMING, level=level)
 
@@ -25,6 +29,14 @@ def competency(level, *, must=True):
         (Criterion("education", True, "S1"), holder("D-III Komputer"), Outcome.NOT_MET),
         (Criterion("education", True, "S1"), holder("D-IV Komputer"), Outcome.MET),
         (Criterion("education", True, "S1"), holder(""), Outcome.NO_DATA),
+        (Criterion("education", True, "S1 Hukum/Ilmu Hukum"), holder("S2 Ilmu Hukum"), Outcome.MET),
+        (Criterion("education", True, "S1 Hukum"), holder("S1 Ekonomi"), Outcome.NOT_MET),
+        (Criterion("education", True, "S1 Hukum"), holder("S1"), Outcome.NO_DATA),
+        (Criterion("education", True, "S1 semua jurusan"), holder("S1 Ekonomi"), Outcome.MET),
+        (Criterion("education", True, "S1 Hukum"), holder("D3 Hukum"), Outcome.NOT_MET),
+        (Criterion("training", True, "PIM IV"), trained("Diklat PIM IV (2020)"), Outcome.MET),
+        (Criterion("training", True, "PIM IV"), trained("Bimtek Web"), Outcome.NOT_MET),
+        (Criterion("training", True, "PIM IV"), trained(), Outcome.NO_DATA),
         (Criterion("rank", True, "III/a"), holder(rank="III/c"), Outcome.MET),
         (Criterion("rank", True, "III/d"), holder(rank="III/a"), Outcome.NOT_MET),
         (Criterion("rank", True, "III/a"), holder(rank="IX"), Outcome.NO_DATA),

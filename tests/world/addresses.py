@@ -22,6 +22,7 @@ PLAIN: Arguments = {
     "ordinal": "1",
     "digits": "0000000000",  # no room has it
     "place": "crest",  # of a picture on a layout
+    "entry": "MAN.INT",  # the dictionary is the same for every region
     "number": "1",  # the first status list of credentials
 }
 

@@ -51,6 +51,7 @@ from tests.factories_record import (
     make_training,
 )
 from tests.world.addresses import Arguments
+from tests.world.assessments import assessed
 from tests.world.books import books_of, paper_of
 from tests.world.programmes import programmes_of, register_of
 from tests.world.siasn import siasn_of
@@ -196,6 +197,7 @@ def _region(name: str) -> Region:
         ("kompetensi", "competency_id"): competency.public_id,
         ("peta-jabatan", "public_id"): plan.public_id,
         ("jabatan", "post_id"): planned.public_id,
+        ("jabatan", "public_id"): planned.post.job.public_id,
         ("impor", "public_id"): session.public_id,
         ("baris", "number"): str(session.rows.get().pk),
         ("ejaan-unit", "public_id"): keep_spellings(
@@ -318,6 +320,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         "public_id": person.public_id,
         ("registrations", "id"): registration.public_id,
         ("attendance", "id"): f"{registration.public_id}-{slot.public_id}",
+        **assessed(person, competency, word),
         ("v", "public_id"): certificate.public_id,
         ("sertifikat", "public_id"): certificate.public_id,
         ("sertifikat", "certificate"): certificate.public_id,
