@@ -58,7 +58,7 @@ def likely_pairs(user: Any) -> list[Likely]:
     for one, other in sorted(found - different):
         if one in by_key and other in by_key:
             shared = shared_by(by_key[one], by_key[other])
-            if "number" in shared or "name" in shared:
+            if ("number" in shared or "name" in shared) and _may_be_one(by_key[one], by_key[other]):
                 likely.append(Likely(by_key[one], by_key[other], shared))
     likely.sort(key=lambda pair: (-len(pair.shared), pair.first.pk, pair.second.pk))
     return likely
@@ -80,6 +80,17 @@ def shared_by(one: Person, other: Person) -> tuple[str, ...]:
     if one.phone and one.phone == other.phone:
         shared.append("phone")
     return tuple(shared)
+
+
+def _may_be_one(one: Person, other: Person) -> bool:
+    """Two numbers of one kind, or two birth dates, are two people."""
+    mine, theirs = (
+        {number.kind: number.lookup for number in person.identifiers.all()}  # type: ignore[attr-defined]
+        for person in (one, other)
+    )
+    if any(mine[kind] != theirs[kind] for kind in mine.keys() & theirs.keys()):
+        return False
+    return not one.birth_date or not other.birth_date or one.birth_date == other.birth_date
 
 
 def _sharing(people: QuerySet[Any], signs: tuple[str, str]) -> set[Pair]:

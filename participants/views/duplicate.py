@@ -20,6 +20,7 @@ from participants.queries.duplicates import likely_pairs, shared_by
 from participants.queries.staff import FIELDS
 from participants.queries.undoing import used_by_kind
 from participants.rules import wording
+from participants.rules.phone import print_phone
 
 PER_PAGE = 20
 
@@ -145,4 +146,6 @@ def _shown(name: str, person: Person) -> str:
     value = getattr(person, name)
     if name == "birth_date":
         return wording.date_long(value, get_language() or "id") if value else ""
+    if name == "phone":
+        return print_phone(value) if value else ""
     return str(dict(Sex.choices).get(value, "")) if name == "sex" else str(value)

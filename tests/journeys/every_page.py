@@ -70,7 +70,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/pegawai/{programmer}/sertifikat-luar/",
         "/riwayat/", "/riwayat/semua/", "/kompetensi/", "/kompetensi/TIK.PRG/{programmer}/",
         "/jp/", "/jp/{unit}/", "/siasn/", "/siasn/unit/{unit}/", "/impor/", "/unit/", "/unit/{unit}/", "/peta-jabatan/",
-        "/jp/", "/jp/{unit}/", "/impor/", "/unit/", "/unit/{unit}/", "/peta-jabatan/",
+        "/impor/ejaan-unit/", "/pegawai/ganda/", "/pegawai/penggabungan/",
         "/peta-jabatan/{plan}/proyeksi/", "/peta-jabatan/{plan}/jabatan/{post}/", "/kompetensi/kamus/",
         "/kompetensi/asesmen/", "/kompetensi/asesmen/baru/",
     ),

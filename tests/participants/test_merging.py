@@ -200,6 +200,15 @@ def test_the_same_digits_as_two_kinds_of_number_are_one_person(dinas, hr):
     assert pair.shared == ("number", "unit")
 
 
+def test_namesakes_with_other_numbers_or_birth_dates_are_no_pair(dinas, hr):
+    for nip in (NIP, OTHER_NIP):
+        make_employee(dinas, nip=nip, full_name="Ali")
+    for born in (BORN, date(1990, 1, 1)):
+        make_person(dinas, full_name="Budi", birth_date=born)
+
+    assert likely_pairs(hr) == []
+
+
 def test_people_of_another_pemda_or_said_to_be_two_are_no_pair(dinas, hr):
     far = make_unit(make_pemda())
     for _twice in range(2):
@@ -236,7 +245,7 @@ def test_hr_compares_merges_and_parts_on_the_pages(client, dinas, hr):
 
     assert compare in client.get(reverse("participants:duplicate-list")).text
     page = client.get(compare).text
-    assert "Catatan pertama yang tetap" in page
+    assert "Catatan pertama: Sari" in page
     client.post(compare, {"tetap": one.public_id, "phone": other.public_id})
     one.refresh_from_db()
     assert one.phone == "+6281234567890"

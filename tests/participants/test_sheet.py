@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 import time
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from participants.errors import Refused
 from participants.importing import sheet as sheets
 from participants.importing.sheet import read_sheet
+from participants.importing.upload import read_upload
 from participants.rules.identity import read_identifier
 from tests.participants.uploads import (
     ENCRYPTED_OFFICE,
@@ -276,3 +279,36 @@ def test_twenty_thousand_rows_of_twelve_columns_are_read_within_a_second():
     assert len(sheet.rows) == 20_000
     assert min(taken) < 1.0
     assert sheets.MOST_ROWS == 50_000
+
+
+def test_an_uploaded_file_is_read_nowhere_but_in_the_process_apart():
+    root = Path(__file__).parents[2]
+    readers = {
+        str(path.relative_to(root))
+        for package in ("participants", "workshops", "certificates", "project")
+        for path in (root / package).rglob("*.py")
+        if re.search(r"\bread_sheets?\(|open_workbook\(", path.read_text())
+    }
+
+    assert readers == {
+        "participants/importing/sheet.py",
+        "participants/importing/upload.py",  # in that process
+        "participants/importing/workbook.py",  # in that process
+        "workshops/importing/score.py",  # text that was pasted, and no file
+    }
+
+
+def test_what_the_process_apart_reads_is_what_stands_there():
+    (sheet,) = read_upload(xlsx(HEAD, ["Budi \U0001f600", NIP, date(2021, 12, 7)]), "a.xlsx", HEAD)
+
+    assert sheet == read_sheet(
+        xlsx(HEAD, ["Budi \U0001f600", NIP, date(2021, 12, 7)]), "a.xlsx", HEAD
+    )
+
+
+@pytest.mark.parametrize(("data", "code"), [(b"", "sheet-empty"), (EXE, "sheet-not-a-spreadsheet")])
+def test_the_process_apart_says_why_it_refuses(data, code):
+    with pytest.raises(Refused) as refusal:
+        read_upload(data, "a.xlsx")
+
+    assert [reason.code for reason in refusal.value.reasons] == [code]
