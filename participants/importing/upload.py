@@ -18,6 +18,9 @@ from .sheet import MOST_BYTES, Row, Sheet, read_sheets
 
 MOST_LETTERS = 30_000_000  # of all cells together: what the server's own process is to hold
 
+# By the wall clock: a list of a whole regency on a busy server; of the processor it has what all have.
+PATIENCE = 25.0
+
 
 def read_upload(content: bytes, filename: str, known: Collection[str] = ()) -> list[Sheet]:
     """As ``participants.importing.sheet.read_sheets``, without a fault of the file or of a library
@@ -31,7 +34,8 @@ def read_upload(content: bytes, filename: str, known: Collection[str] = ()) -> l
     ending = "".join(filter(str.isalnum, ending))
     words = json.dumps(sorted(known))
     module = "participants.importing.upload"
-    return sheets_in(apart(module, [f"unggahan.{ending}", words], content)["sheets"])
+    answer = apart(module, [f"unggahan.{ending}", words], content, longest=PATIENCE)
+    return sheets_in(answer["sheets"])
 
 
 def likeliest(sheets: Sequence[Sheet], known: Collection[str]) -> Sheet:

@@ -48,9 +48,12 @@ def examine(upload: Any, *, allowed: Collection[str], max_bytes: int) -> FileFac
     return FileFacts(**answer)
 
 
-def apart(module: str, arguments: Collection[str], content: bytes) -> dict[str, Any]:
+def apart(
+    module: str, arguments: Collection[str], content: bytes, *, longest: float = LONGEST
+) -> dict[str, Any]:
     """What a module of ours, run as a process of its own (``apart.confine``), says of ``content`` in
-    JSON. Refused with the reasons it gives, and as ``examine`` is."""
+    JSON, within ``longest`` seconds by the wall clock. Refused with the reasons it gives, and as
+    ``examine`` is."""
     try:
         with _turn():
             done = subprocess.run(  # noqa: S603 - our own module
@@ -60,7 +63,7 @@ def apart(module: str, arguments: Collection[str], content: bytes) -> dict[str, 
                 cwd=_ROOT,
                 # Nothing of ours: no secret, no database.
                 env={"PATH": os.environ.get("PATH", ""), "PYTHONDONTWRITEBYTECODE": "1"},
-                timeout=LONGEST,
+                timeout=longest,
                 check=False,
             )
     except subprocess.TimeoutExpired as error:
