@@ -210,7 +210,7 @@ def _nip(made: Dirty) -> tuple[str, str]:
     number = made.people
     made.people += 1
     year, month, day = 1966 + number % 34, 1 + number // 34 % 12, 1 + number // 408 % 28
-    nip = f"{year}{month:02}{day:02}{year + 24}{1 + number % 12:02}{1 + number % 2}{1 + number % 997:03}"
+    nip = f"{year}{month:02}{day:02}{year + 25}{1 + number % 12:02}{1 + number % 2}{1 + number % 997:03}"
     forms = (
         f"{day} {MONTHS[month - 1]} {year}",
         f"{day:02}-{month:02}-{year}",
