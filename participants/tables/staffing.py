@@ -53,7 +53,6 @@ class PostTable(tables.Table):
         '{% include "participants/staffing_fit.html" with line=record only %}',
         verbose_name=_("Memenuhi syarat"),
     )
-    qualified_vacancy = tables.Column(_("Kekosongan menurut syarat"), attrs=NUMBERS)
     caption = _("Peta jabatan sebagai tabel")
 
     class Meta:
@@ -67,5 +66,4 @@ class PostTable(tables.Table):
             "needed",
             "difference",
             "qualified",
-            "qualified_vacancy",
         )

@@ -140,8 +140,8 @@ def test_the_page_takes_the_same_queries_however_much_it_counts(
     client.force_login(leader)
 
     # session, user, grants, units, their plans; hours and units; slots, present; certificates;
-    # plan, jobs, coverage now (6) and then (6); reached then; running, closed; JP by month
-    with django_assert_num_queries(28):
+    # plan, jobs, coverage now (8) and then (8); reached then; running, closed; JP by month
+    with django_assert_num_queries(32):
         client.get("/pimpinan/")
 
 
