@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from participants.errors import Reason
-from participants.models import Competency, Evidence, EvidenceAct
+from participants.models import Assessment, Competency
 from participants.rules.dates import parse_date
 
 from .columns import ASSESSED, Columns
@@ -17,7 +18,6 @@ from .reading import Reading
 from .rows import Draft
 
 AT_ONCE = 2_000
-SOURCE = "assessment"
 
 
 def judge_assessments(reading: Reading, at: datetime) -> Iterator[list[Draft]]:
@@ -87,22 +87,22 @@ def _read(
             draft.values["jpm"] = f"{figure:.2f}".rstrip("0").rstrip(".")
 
 
-def _known(people: set[int]) -> dict[tuple[int, str], dict[int, Evidence]]:
-    """Grants of earlier sheets that stand, by person and day, by competency."""
-    found: dict[tuple[int, str], dict[int, Evidence]] = {}
-    standing = Evidence.objects.filter(
-        person_id__in=people, act=EvidenceAct.GRANT, answers=None, source_kind=SOURCE
-    ).order_by("pk")
-    for one in standing:
-        found.setdefault((one.person_id, one.acquired_on.isoformat()), {})[one.competency_id] = one
-    return found
+def _known(people: set[int]) -> dict[tuple[int, str], Assessment]:
+    """Sheets that stand, by person and day."""
+    return {
+        (one.person_id, one.assessed_on.isoformat()): one
+        for one in Assessment.objects.standing()
+        .filter(person_id__in=people)
+        .prefetch_related("scores")
+        .order_by("pk")
+    }
 
 
 def _decide(
     draft: Draft,
     columns: Columns,
     person: int,
-    known: dict[tuple[int, str], dict[int, Evidence]],
+    known: dict[tuple[int, str], Assessment],
     seen: dict[Any, Draft],
 ) -> None:
     values = draft.values
@@ -116,22 +116,16 @@ def _decide(
     standing = known.get(key)
     if not standing:
         return
-    draft.target = person
-    names = {
-        str(key): name
-        for key, name in Competency.objects.filter(pk__in=values["levels"]).values_list(
-            "pk", "name_id"
-        )
-    }
-    note = jpm_note(values)
+    draft.target = standing.pk
+    names = dict(Competency.objects.filter(pk__in=values["levels"]).values_list("pk", "name_id"))
+    told = {score.competency_id: score.score for score in standing.scores.all()}
     for competency, level in values["levels"].items():
-        old = standing.get(int(competency))
-        if old is None or old.level != level:
-            draft.changes[names[competency]] = [old.level if old else "", level]
-        elif note and old.note != note:
-            draft.changes["jpm"] = [old.note, note]
-
-
-def jpm_note(values: dict[str, Any]) -> str:
-    """What a grant notes of the person's Job Person Match."""
-    return f"JPM {values['jpm'].replace('.', ',')} %" if "jpm" in values else ""
+        old = told.get(int(competency))
+        if old != level:
+            draft.changes[names[int(competency)]] = [
+                "" if old is None else f"{float(old):g}",
+                level,
+            ]
+    if "jpm" in values and standing.jpm != Decimal(values["jpm"]):
+        old = standing.jpm
+        draft.changes["jpm"] = ["" if old is None else f"{float(old):g}", values["jpm"]]

@@ -2,15 +2,14 @@
 write them otherwise; and takes them back the same way."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from participants.actions import competency, staffing, training
+from participants.actions import assessment, staffing, training
 from participants.errors import Reason, Refused
 from participants.models import (
+    Assessment,
     Competency,
-    Evidence,
-    EvidenceAct,
-    EvidenceMethod,
     ImportRow,
     ImportSession,
     OrganisationUnit,
@@ -23,7 +22,7 @@ from participants.models import (
 )
 from participants.queries.undoing import Undoing, changed_by, made_by, used
 
-TRAINING, ASSESSMENT = "import", "assessment"
+TRAINING = "import"
 WRITTEN = (RowOutcome.NEW, RowOutcome.CHANGED)
 
 
@@ -82,63 +81,47 @@ def _retract(row: ImportRow, session: ImportSession, *, by: User, at: datetime) 
 
 
 def write_assessments(*, session: ImportSession, by: User, at: datetime) -> list[int]:
-    """Each level is granted by the assessor; what an earlier sheet of that day said is withdrawn."""
+    """Each line is an assessment sheet, which grants its levels; the one that an earlier line of that
+    day made is withdrawn."""
     made: list[int] = []
     dictionary = Competency.objects.in_bulk()
     for rows in _portions(session):
         people = Person.objects.select_related("home_unit").in_bulk(
             {row.values["person"] for row in rows}
         )
-        for row in rows:
-            values = row.values
-            acquired = date.fromisoformat(values["acquired_on"])
-            person = _living(people.get(values["person"]))
-            if row.outcome == RowOutcome.CHANGED:
-                _withdraw_levels(person, acquired, session, by=by, at=at)
-            proposals = competency.propose_many(
-                proposals=[
-                    competency.Proposal(
-                        person=person,
-                        competency=dictionary[int(key)],
-                        level=level,
-                        method=EvidenceMethod.ASSESSOR,
-                        acquired_on=acquired,
-                        source_kind=ASSESSMENT,
-                        source_id=_source(session, row),
-                        shown_as=session.file_name[:120],
-                    )
-                    for key, level in values["levels"].items()
-                ],
-                by=by,
-                at=at,
-            )
-            competency.grant_levels(
-                proposals=proposals,
-                method=EvidenceMethod.ASSESSOR,
-                assessor=values["assessor"],
-                note=f"JPM {values['jpm'].replace('.', ',')} %" if "jpm" in values else "",
-                by=by,
-                at=at,
-            )
-            if row.outcome == RowOutcome.NEW:
-                made.append(person.pk)
-    return made
-
-
-def _withdraw_levels(
-    person: Person, acquired: date, session: ImportSession, *, by: User, at: datetime
-) -> None:
-    standing = Evidence.objects.filter(
-        person=person,
-        acquired_on=acquired,
-        act=EvidenceAct.GRANT,
-        answers=None,
-        source_kind=ASSESSMENT,
-    )
-    for source in sorted(set(standing.values_list("source_id", flat=True))):
-        competency.withdraw_by_source(
-            source_kind=ASSESSMENT, source_id=source, reason=session.file_name, by=by, at=at
+        standing = Assessment.objects.standing().in_bulk(
+            [row.target_id for row in rows if row.target_id]
         )
+        for row in rows:
+            if row.outcome == RowOutcome.CHANGED:
+                if (old := standing.get(row.target_id or 0)) is None:
+                    raise Refused(Reason("import-outdated"))
+                assessment.withdraw_assessment(
+                    assessment=old, reason=session.file_name, by=by, at=at
+                )
+        sheets = assessment.record_assessments(
+            sheets=[
+                assessment.Sheet(
+                    person=_living(people.get(row.values["person"])),
+                    assessed_on=date.fromisoformat(row.values["acquired_on"]),
+                    assessor=row.values["assessor"],
+                    scores={
+                        dictionary[int(key)]: Decimal(level)
+                        for key, level in row.values["levels"].items()
+                    },
+                    jpm=Decimal(row.values["jpm"]) if "jpm" in row.values else None,
+                )
+                for row in rows
+            ],
+            by=by,
+            at=at,
+        )
+        made += [
+            sheet.pk
+            for row, sheet in zip(rows, sheets, strict=True)
+            if row.outcome == RowOutcome.NEW
+        ]
+    return made
 
 
 def write_posts(*, session: ImportSession, by: User, at: datetime) -> list[int]:
@@ -219,17 +202,15 @@ def undo_trainings(*, session: ImportSession, found: Undoing, by: User, at: date
 
 def plan_undoing_assessments(session: ImportSession) -> Undoing:
     found = Undoing()
+    made = made_by(session)
     standing = set(
-        Evidence.objects.filter(
-            source_kind=ASSESSMENT,
-            source_id__startswith=f"{session.public_id}-",
-            act=EvidenceAct.GRANT,
-            answers=None,
-        ).values_list("source_id", flat=True)
+        Assessment.objects.standing()
+        .filter(pk__in=[key for _row, key in made])
+        .values_list("pk", flat=True)
     )
-    for row, _key in made_by(session):
-        if _source(session, row) in standing:
-            found.removed.append(row.pk)
+    for row, key in made:
+        if key in standing:
+            found.removed.append(key)
         else:
             found.keep(row, Reason("import-undo-changed"))
     for row in changed_by(session):
@@ -239,14 +220,8 @@ def plan_undoing_assessments(session: ImportSession) -> Undoing:
 
 
 def undo_assessments(*, session: ImportSession, found: Undoing, by: User, at: datetime) -> None:
-    for key in found.removed:
-        competency.withdraw_by_source(
-            source_kind=ASSESSMENT,
-            source_id=f"{session.public_id}-{key}",
-            reason=session.file_name,
-            by=by,
-            at=at,
-        )
+    for sheet in Assessment.objects.filter(pk__in=found.removed).order_by("pk"):
+        assessment.withdraw_assessment(assessment=sheet, reason=session.file_name, by=by, at=at)
 
 
 def plan_undoing_posts(session: ImportSession) -> Undoing:
