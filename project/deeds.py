@@ -35,6 +35,7 @@ THINGS = {
     "participants.person": _("Pegawai"),
     "participants.plan": _("Peta jabatan"),
     "participants.standard": _("Standar jabatan"),
+    "participants.role": _("Peran yang dipantau"),
     "participants.training": _("Riwayat pelatihan"),
     "participants.unit": _("Unit"),
     "workshops.attendance": _("Kehadiran"),

@@ -6,6 +6,7 @@ from django.urls import include, path
 from project.home import views as home
 from project.leader import views as leader
 from project.people import claims
+from project.matching.routes import urlpatterns as matching
 from project.people import views as people
 from project.search import views as search
 from project.siasn import views as siasn
@@ -23,6 +24,7 @@ shell = (
         path("akun/", account.account, name="account"),
         path("galeri/", gallery.gallery, name="gallery"),
         path("galeri/saku/", gallery.gallery, {"base": "pocket"}, name="gallery-pocket"),
+        *matching,
         path("pimpinan/", leader.leader, name="leader"),
         path("pimpinan/smart-city/", leader.smart_city, name="leader-smart-city"),
         path("pegawai/<str:public_id>/", people.person_detail, name="person-detail"),

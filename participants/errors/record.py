@@ -55,6 +55,8 @@ declare(
             "%(stated)s JP tertulis, paling banyak %(days)s hari × %(jp)s JP"
         ),
         "jp-fixed": gettext_lazy("%(jp)s JP untuk bentuk ini, berapa pun lamanya"),
+        "role-needs-a-skill": gettext_lazy("Pilih paling sedikit satu kompetensi untuk peran ini."),
+        "role-name-taken": gettext_lazy("Peran %(name)s sudah dipantau."),
         "attending-grants-no-level": gettext_lazy(
             "Kehadiran saja tidak menetapkan tingkat. Pilih ujian, asesor, atau atasan langsung."
         ),

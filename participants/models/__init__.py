@@ -2,6 +2,7 @@
 
 from .absence import Absence, AbsenceKind
 from .assessment import Assessment, AssessmentScore
+from .ability import StaffRole, StaffRoleSkill
 from .audit import AuditEntry
 from .bulk import Among
 from .competency import Competency, CompetencyKind, Evidence, EvidenceAct, EvidenceMethod
@@ -102,6 +103,8 @@ __all__ = [
     "SiasnBatch",
     "SiasnEntry",
     "SiasnPerson",
+    "StaffRole",
+    "StaffRoleSkill",
     "StaffingPlan",
     "StandardItem",
     "StoredFile",

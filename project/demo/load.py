@@ -14,6 +14,7 @@ from participants.actions.job import perform, take
 from participants.actions.training import accept_trainings
 from participants.models import Evidence, EvidenceMethod, OrganisationUnit, TrainingRecord, User
 from project.demo import bantul, buton, live, outside, programmes, regions, staffing, story
+from project.demo import abilities, bantul, buton, live, programmes, regions, staffing, story
 from project.jobs import HANDLERS
 from workshops.actions.closing import close_workshop
 from workshops.models import Workshop
@@ -50,8 +51,12 @@ def load(as_of: date, say: Callable[[str], None]) -> None:
         )
         skills = staffing.dictionary()
         year_starts = datetime.combine(date(as_of.year, 1, 2), time(2), tzinfo=UTC)
+        titles = regions.job_titles()
         programmers = staffing.plan(
-            region_bantul, regions.job_titles(), skills, by=users["organisasi"], at=year_starts
+            region_bantul, titles, skills, by=users["organisasi"], at=year_starts
+        )
+        abilities.watch(
+            region_bantul, titles, skills, programmers, by=users["organisasi"], at=year_starts
         )
     with transaction.atomic():
         say("Bimtek Buton 2021, empat tahap …")
@@ -72,6 +77,7 @@ def load(as_of: date, say: Callable[[str], None]) -> None:
     with transaction.atomic():
         say("Bimtek Smart City Bantul, tahap pertama hari ini …")
         live.hold(region_bantul, users, as_of)
+        abilities.plan_next(region_bantul, users, skills, as_of)
     with transaction.atomic():
         say("Program Smart City, statusnya, dan evaluasi tahunan …")
         programmes.buton(region_buton, users)

@@ -43,6 +43,9 @@ DICTIONARY = (
     (PROGRAMMING, CompetencyKind.TECHNICAL, "Pemrograman Web", "Web programming"),
     (INTEGRATION, CompetencyKind.TECHNICAL, "Integrasi Data", "Data integration"),
     (PLANNING, CompetencyKind.TECHNICAL, "Perencanaan Kota Cerdas", "Smart city planning"),
+    ("TIK.JAR", CompetencyKind.TECHNICAL, "Jaringan Komputer", "Computer networks"),
+    ("TIK.MUL", CompetencyKind.TECHNICAL, "Produksi Multimedia", "Multimedia production"),
+    ("TIK.KAM", CompetencyKind.TECHNICAL, "Keamanan Informasi", "Information security"),
 )
 INDICATORS = {
     "1": "Memahami konsep dasar",

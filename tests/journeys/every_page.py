@@ -79,6 +79,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/peta-jabatan/{plan}/?tampilan=tabel", "/peta-jabatan/{plan}/cetak/", "/peta-jabatan/{plan}/banding/",
         "/peta-jabatan/{plan}/jabatan/{post}/beban-kerja/", "/peta-jabatan/{plan}/unit/{unit}/",
         "/jabatan/", "/jabatan/{job}/", "/cakupan/",
+        "/cakupan/", "/cakupan/peran/", "/cakupan/peran/opd/{unit}/", "/cakupan/peran/kelola/",
     ),
     "penandatangan": ("/", "/sertifikat/", "/tanda-tangan/"),
     "inspektorat": ("/", "/jejak/", "/tidak-ada/"),

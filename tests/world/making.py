@@ -8,6 +8,7 @@ from certificates.actions.signer import make_account
 from certificates.models import Certificate
 from participants.actions import notice
 from participants.actions.importing import keep_spellings
+from participants.actions.ability import define_role
 from participants.actions.job import enqueue
 from participants.actions.matching import merge_people
 from participants.actions.person import add_identifier, grant
@@ -203,6 +204,9 @@ def _region(name: str) -> Region:
         ("ejaan-unit", "public_id"): keep_spellings(
             unit=pemda, meant={"Din. Kantor": office}, by=by, at=NOW
         )[0].public_id,
+        ("kelola", "public_id"): define_role(
+            unit=pemda, name="Programmer", skills=[(competency, 3)], by=by, at=NOW
+        ).public_id,
         ("unit", "public_id"): office.public_id,
         ("units", "id"): office.public_id,
         ("workshops", "id"): live.public_id,
@@ -297,6 +301,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         ("pesan", "notice_id"): told.public_id,
         ("unit", "unit_id"): unit.public_id,
         ("jp", "public_id"): unit.public_id,
+        ("opd", "public_id"): unit.public_id,
         ("berkas", "letter_id"): letter.public_id,
         ("surat-tugas", "letter"): letter.public_id,
         ("peserta", "person"): registration.public_id,

@@ -1,0 +1,1 @@
+"""Who can do what, who fits where, and which Bimtek would close which gap: advice, with its reasons."""

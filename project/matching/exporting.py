@@ -1,0 +1,47 @@
+"""Coverage of a role as a sheet. No names: it is for planners and leaders too."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from import_export import fields
+
+from participants.exporting.sheet import Rows
+
+
+class AbilityResource(Rows):
+    """Rows are (AbilityTile, word, Course or None)."""
+
+    unit = fields.Field()
+    word = fields.Field()
+    can = fields.Field()
+    candidates = fields.Field()
+    course = fields.Field()
+    starts_on = fields.Field()
+
+    def dehydrate_unit(self, row: Any) -> str:
+        return row[0].unit.name
+
+    def dehydrate_word(self, row: Any) -> str:
+        return str(row[1])
+
+    def dehydrate_can(self, row: Any) -> int:
+        return row[0].can
+
+    def dehydrate_candidates(self, row: Any) -> int:
+        return row[0].candidates
+
+    def dehydrate_course(self, row: Any) -> str:
+        return row[2].workshop.title_id if row[2] else ""
+
+    def dehydrate_starts_on(self, row: Any) -> Any:
+        return row[2].starts_on if row[2] else None
+
+    def get_export_headers(self, *args: Any, **kwargs: Any) -> list[str]:
+        return [
+            _("OPD"),
+            _("Keadaan"),
+            _("Mampu"),
+            _("Calon"),
+            _("Pelatihan berikutnya"),
+            _("Mulai"),
+        ]
