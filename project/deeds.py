@@ -55,6 +55,7 @@ THINGS = {
     "workshops.invitation": _("Undangan"),
     "workshops.letter": _("Surat tugas"),
     "workshops.link": _("Tautan"),
+    "workshops.nomination": _("Usulan peserta"),
     "workshops.outbox": _("Berkas pemindaian"),
     "workshops.paper": _("Lembar kertas"),
     "workshops.passingrule": _("Syarat kelulusan"),

@@ -64,6 +64,19 @@ def role_coverage(request: HttpRequest) -> HttpResponse:
                 (change.unit, words[change.before][2], words[change.after][2], change.gained)
                 for change in found.changes
             ],
+            "courses": [
+                (
+                    one,
+                    access.has_on(one.workshop.unit, Role.HR)
+                    and access.has_on(question.root, Role.HR),
+                )
+                for one in found.courses
+                if any(
+                    one.teaches(skill.competency, skill.level) for skill in question.wanted.skills
+                )
+            ]
+            if question.wanted
+            else [],
             "total": len(found.tiles),
             "without": len(found.tiles) - found.counts[Ability.CAN],
         }

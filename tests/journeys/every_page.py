@@ -73,6 +73,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/impor/ejaan-unit/", "/pegawai/ganda/", "/pegawai/penggabungan/",
         "/peta-jabatan/{plan}/proyeksi/", "/peta-jabatan/{plan}/jabatan/{post}/", "/kompetensi/kamus/",
         "/kompetensi/asesmen/", "/kompetensi/asesmen/baru/",
+        "/cakupan/peran/", "/bimtek/{live}/usulan/",
+        "/jp/", "/jp/{unit}/", "/impor/", "/unit/", "/unit/{unit}/", "/peta-jabatan/",
     ),
     "organisasi": (
         "/", "/peta-jabatan/", "/peta-jabatan/{plan}/", "/peta-jabatan/{plan}/jabatan/{post}/",

@@ -59,6 +59,7 @@ from tests.world.siasn import siasn_of
 from tests.world.works import works_of
 from workshops.actions.link import Target, issue_links
 from workshops.models import (
+    Nomination,
     AssignmentLetter,
     Attendance,
     CheckIn,
@@ -302,6 +303,14 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         ("unit", "unit_id"): unit.public_id,
         ("jp", "public_id"): unit.public_id,
         ("opd", "public_id"): unit.public_id,
+        ("usulan", "nomination"): Nomination.objects.create(
+            workshop=region.live,
+            unit=unit,
+            person=person,
+            gaps=[],
+            proposed_at=NOW,
+            proposed_by=by,
+        ).public_id,
         ("berkas", "letter_id"): letter.public_id,
         ("surat-tugas", "letter"): letter.public_id,
         ("peserta", "person"): registration.public_id,

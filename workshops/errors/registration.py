@@ -17,6 +17,10 @@ declare(
         "not-a-holder": _("Orang ini tidak memegang kursi pada %(stage)s."),
         "stands-in-for-self": _("Pengganti harus orang lain."),
         "naming-nobody": _("Pilih atau tuliskan paling sedikit satu orang."),
+        "nomination-nobody-new": _(
+            "Tidak ada orang baru untuk diusulkan: pilih paling sedikit satu yang belum terdaftar "
+            "dan belum diusulkan."
+        ),
         "not-registered": _("Orang ini tidak terdaftar lagi."),
     }
 )

@@ -20,6 +20,7 @@ from .evaluation import Dimension, Evaluation, EvaluationRound, EvaluationScore
 from .exemption import Exemption, ExemptionEffect
 from .group import Group, GroupKind, GroupMember
 from .invitation import Invitation, InvitationBody, Link, LinkKind, Seat
+from .nomination import Nomination, NominationState
 from .outbox import OutboxUpload
 from .paper import PaperRow, PaperSheet
 from .programme import (
@@ -120,6 +121,8 @@ __all__ = [
     "LinkKind",
     "ListKind",
     "ListScan",
+    "Nomination",
+    "NominationState",
     "OutboxUpload",
     "OwedBy",
     "PaperRow",

@@ -42,7 +42,21 @@ def courses(
     )
     if among is not None:
         rows = rows.filter(public_id__in=among)
-    workshops: list[Any] = list(rows)
+    return _courses(list(rows))
+
+
+def course_of(workshop: Workshop) -> Course | None:
+    """The same of one Bimtek, whenever it begins; None before it has a stage."""
+    rows = (
+        Workshop.objects.filter(pk=workshop.pk)
+        .select_related("unit")
+        .annotate(starts_on=Min("stages__starts_on"))
+        .exclude(starts_on=None)
+    )
+    return next(iter(_courses(list(rows))), None)
+
+
+def _courses(workshops: list[Any]) -> list[Course]:
     awards: dict[int, dict[int, int]] = {}
     for rule in AwardRule.objects.filter(workshop__in=workshops, retired_at=None).order_by(
         "version", "pk"

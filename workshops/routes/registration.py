@@ -2,8 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from workshops.views import registration
-from workshops.views.unit_link import letter, naming, page, person, work, worksheet, worksheet_file
+from workshops.views import nomination, registration
+from workshops.views.unit_link import (
+    letter,
+    naming,
+    nominated,
+    page,
+    person,
+    work,
+    worksheet,
+    worksheet_file,
+)
 from workshops.views.unit_link.desk import (
     Act,
     by_account,
@@ -65,8 +74,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
         registration.registration_link,
         name="registration-link",
     ),
+    path("bimtek/<slug:code>/usulan/", nomination.nomination_list, name="nomination-list"),
+    path(
+        "bimtek/<slug:code>/usulan/serahkan/",
+        nomination.nomination_propose,
+        name="nomination-propose",
+    ),
+    path(
+        "bimtek/<slug:code>/usulan/unduh.<str:extension>",
+        nomination.nomination_export,
+        name="nomination-export",
+    ),
+    path(
+        "bimtek/<slug:code>/usulan/<str:nomination>/tarik/",
+        nomination.nomination_withdraw,
+        name="nomination-withdraw",
+    ),
     path("opd/", page.desks, name="unit-desk-list"),
     *_work_desk("", page.page),
+    *desk_paths("usulan/<str:nomination>/", nominated.answer, "nomination"),
     *desk_paths("peserta/", page.add, "add"),
     *desk_paths("tempel/", naming.paste, "paste"),
     *desk_paths("pegawai/", naming.staff, "staff"),

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from participants.access import allow, is_logged_in
+from participants.access import access_of, allow, is_logged_in
 from participants.errors import Refused
 from participants.exporting.sheet import download
+from participants.models import Role
 from participants.tables.paging import show_page
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions.link import reissue_link
@@ -42,6 +43,7 @@ def registration_list(request, code: str) -> HttpResponse:
             "filter": chosen,
             "narrowed": any(request.GET.get(name) for name in chosen.filters),
             "total": table.page.paginator.count,
+            "proposes": access_of(request.user).has_on(workshop.unit, Role.HR),
             "manages": manages(request.user, workshop),
         },
     )

@@ -26,6 +26,7 @@ from workshops.rules.progress import reach_reason
 from workshops.tables.hours import TONES
 from workshops.views.refusal import show_on
 from workshops.views.unit_link.desk import Desk
+from workshops.views.unit_link.nominated import nominated_at
 from workshops.views.unit_link.programmes import programmes_at
 
 SOON = timedelta(days=6)
@@ -107,6 +108,7 @@ def shown(desk: Desk, form: PersonForm) -> dict[str, Any]:
         "works": works,
         "attention": attention(desk, seats, works, desk.workshop.unit.localdate(at)),
         "form": form,
+        "nominated": nominated_at(desk),
         "closed": desk.closed,
         "owns_programmes": programmes_at(desk).exists(),
         "may_pick": desk.invitation.body == InvitationBody.UNIT,
