@@ -5,8 +5,8 @@ from django.urls import include, path
 
 from project.home import views as home
 from project.leader import views as leader
-from project.people import claims
 from project.matching.routes import urlpatterns as matching
+from project.people import claims
 from project.people import views as people
 from project.search import views as search
 from project.siasn import views as siasn

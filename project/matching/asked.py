@@ -60,8 +60,8 @@ class Asked:
         )
 
 
-def asked(request: HttpRequest) -> Asked | None:
-    """Reads the address; None for who knows no Pemda, Http404 for what the user may not know of."""
+def asked(request: HttpRequest, unit: OrganisationUnit | None = None) -> Asked | None:
+    """Of the Pemda of ``unit``, where one is given. Reads the address; None for who knows no Pemda, Http404 for what the user may not know of."""
     roots = list(
         OrganisationUnit.objects.visible_to(request.user)
         .filter(kind=UnitKind.PEMDA)
@@ -73,8 +73,10 @@ def asked(request: HttpRequest) -> Asked | None:
         .select_related("job", "unit")
         .order_by("name", "pk")
     )
-    root = _one(roots, request.GET.get("daerah", "")) or (
-        roles[0].unit if roles else roots[0] if roots else None
+    root = (
+        next((one for one in roots if unit and one.path == unit.root_path), None)
+        or _one(roots, request.GET.get("daerah", ""))
+        or (roles[0].unit if roles else roots[0] if roots else None)
     )
     if root is None:
         return None

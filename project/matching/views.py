@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from participants.access import access_of, allow, reads_plans
 from participants.exporting.sheet import download
-from participants.models import Person, Role
+from participants.models import OrganisationUnit, Person, Role
 from participants.queries.ability import AbilityTile
 from participants.rules.ability import Ability
 from project.matching.asked import TRAINING, Asked, asked
@@ -36,8 +36,10 @@ def _shown(question: Asked) -> dict[Ability, tuple[str, str, Any]]:
     return OF_TRAINING if is_training else SHOWN
 
 
-def _read(request: HttpRequest) -> tuple[Asked | None, Wall | None]:
-    question = asked(request)
+def _read(
+    request: HttpRequest, unit: OrganisationUnit | None = None
+) -> tuple[Asked | None, Wall | None]:
+    question = asked(request, unit)
     if question is None or question.wanted is None:
         return question, None
     return question, wall(question.root, question.wanted, question.day, question.since)
@@ -100,7 +102,8 @@ def role_coverage_export(request: HttpRequest, extension: str) -> HttpResponse:
 @require_safe
 def role_coverage_unit(request: HttpRequest, public_id: str) -> HttpResponse:
     """One OPD: who can, who could, and why; ability and appointment apart."""
-    question, found = _read(request)
+    units = OrganisationUnit.objects.visible_to(request.user)
+    question, found = _read(request, get_object_or_404(units, public_id=public_id))
     if question is None or found is None or question.wanted is None:
         raise Http404
     tile = _tile(found, public_id)

@@ -59,7 +59,6 @@ from tests.world.siasn import siasn_of
 from tests.world.works import works_of
 from workshops.actions.link import Target, issue_links
 from workshops.models import (
-    Nomination,
     AssignmentLetter,
     Attendance,
     CheckIn,
@@ -68,6 +67,7 @@ from workshops.models import (
     Invitation,
     Link,
     LinkKind,
+    Nomination,
     Registration,
     Workshop,
     WorkshopRole,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0004_staff_roles'),
+        ('participants', '0005_staff_roles'),
         ('workshops', '0027_the_doors_functions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

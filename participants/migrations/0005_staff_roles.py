@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0003_audit_chain'),
+        ('participants', '0004_outside_trainings'),
     ]
 
     operations = [
