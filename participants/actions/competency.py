@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from participants.actions import audit
+from participants.actions.totals import totalled
 from participants.errors import Reason, Refused
 from participants.models import Competency, Evidence, EvidenceAct, EvidenceMethod, Person, User
 
@@ -97,19 +98,20 @@ def grant_levels(
     )
     if not waiting:
         raise Refused(Reason("already-done"))
-    return [
-        _answer(
-            proposal,
-            EvidenceAct.GRANT,
-            by=by,
-            at=at,
-            method=method,
-            assessor=assessor.strip()[:150],
-            valid_until=valid_until,
-            note=note[:300],
-        )
-        for proposal in waiting
-    ]
+    with totalled({proposal.person_id for proposal in waiting}):
+        return [
+            _answer(
+                proposal,
+                EvidenceAct.GRANT,
+                by=by,
+                at=at,
+                method=method,
+                assessor=assessor.strip()[:150],
+                valid_until=valid_until,
+                note=note[:300],
+            )
+            for proposal in waiting
+        ]
 
 
 @transaction.atomic
@@ -143,14 +145,15 @@ def reconsider(*, answer: Evidence, reason: str, by: User, at: datetime) -> Evid
         raise Refused(Reason("reason-required"))
     proposed = answer.about or answer
     if answer.act == EvidenceAct.GRANT:
-        _answer(
-            answer,
-            EvidenceAct.WITHDRAW,
-            by=by,
-            at=at,
-            method=answer.method,
-            note=reason.strip()[:300],
-        )
+        with totalled({answer.person_id}):
+            _answer(
+                answer,
+                EvidenceAct.WITHDRAW,
+                by=by,
+                at=at,
+                method=answer.method,
+                note=reason.strip()[:300],
+            )
     again = Evidence.objects.create(
         person=answer.person,
         competency=answer.competency,
@@ -225,21 +228,22 @@ def withdraw_by_source(
     )
     withdrawals = []
     for earlier in standing:
-        withdrawal = Evidence.objects.create(
-            person=earlier.person,
-            competency=earlier.competency,
-            level=earlier.level,
-            act=EvidenceAct.WITHDRAW,
-            method=earlier.method,
-            about=earlier,
-            acquired_on=earlier.acquired_on,
-            source_kind=source_kind,
-            source_id=source_id,
-            shown_as=earlier.shown_as,
-            note=reason[:300],
-            at=at,
-            by=by,
-        )
+        with totalled({earlier.person_id}):
+            withdrawal = Evidence.objects.create(
+                person=earlier.person,
+                competency=earlier.competency,
+                level=earlier.level,
+                act=EvidenceAct.WITHDRAW,
+                method=earlier.method,
+                about=earlier,
+                acquired_on=earlier.acquired_on,
+                source_kind=source_kind,
+                source_id=source_id,
+                shown_as=earlier.shown_as,
+                note=reason[:300],
+                at=at,
+                by=by,
+            )
         withdrawals.append(withdrawal)
         audit.record(
             "participants.evidence.withdrawn",

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from participants.actions import audit
+from participants.actions.totals import totalled
 from participants.errors import Reason, Refused
 from participants.models import (
     AccessGrant,
@@ -95,24 +96,25 @@ def employ(
     later = person.employments.filter(valid_from__gte=valid_from).order_by("valid_from").first()
     if later is not None:
         raise Refused(Reason("overlapping-employment", start=later.valid_from.isoformat()))
-    ends = valid_from - timedelta(days=1)
-    for earlier in person.employments.filter(valid_to=None) | person.employments.filter(
-        valid_to__gte=valid_from
-    ):
-        earlier.valid_to = ends
-        earlier.save(update_fields=["valid_to"])
-    employment = Employment.objects.create(
-        person=person,
-        unit=unit,
-        status=status,
-        rank=rank,
-        job=job,
-        job_title=job_title or (job.name if job else ""),
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
-    person.current_employment, person.home_unit = employment, unit
-    person.save(update_fields=["current_employment", "home_unit"])
+    with totalled({person.pk}):
+        ends = valid_from - timedelta(days=1)
+        for earlier in person.employments.filter(valid_to=None) | person.employments.filter(
+            valid_to__gte=valid_from
+        ):
+            earlier.valid_to = ends
+            earlier.save(update_fields=["valid_to"])
+        employment = Employment.objects.create(
+            person=person,
+            unit=unit,
+            status=status,
+            rank=rank,
+            job=job,
+            job_title=job_title or (job.name if job else ""),
+            valid_from=valid_from,
+            valid_to=valid_to,
+        )
+        person.current_employment, person.home_unit = employment, unit
+        person.save(update_fields=["current_employment", "home_unit"])
     audit.record("participants.person.employed", person, by=by, at=at, unit=unit, status=status)
     return employment
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from participants.actions import audit
+from participants.actions.totals import totalled
 from participants.errors import Reason, Refused
 from participants.models import (
     CLAIM,
@@ -51,30 +52,31 @@ def record_trainings(
     Each waits for BKPSDM unless ``verified``: then ``by`` decided it ``at`` once. Its JP count in
     the year the training ended.
     """
-    made = TrainingRecord.objects.bulk_create(
-        [
-            TrainingRecord(
-                person=one.person,
-                title=one.title,
-                organiser=one.organiser,
-                form=one.form,
-                jp=one.jp,
-                started_on=one.started_on,
-                ended_on=one.ended_on,
-                year=one.ended_on.year,
-                periods=list(one.periods),
-                number=one.number,
-                source_kind=one.source_kind,
-                source_id=one.source_id,
-                state=TrainingState.VERIFIED if one.verified else TrainingState.AWAITING,
-                recorded_at=at,
-                recorded_by=by,
-                decided_at=at if one.verified else None,
-                decided_by=by if one.verified else None,
-            )
-            for one in trainings
-        ]
-    )
+    with totalled({one.person.pk for one in trainings if one.verified}):
+        made = TrainingRecord.objects.bulk_create(
+            [
+                TrainingRecord(
+                    person=one.person,
+                    title=one.title,
+                    organiser=one.organiser,
+                    form=one.form,
+                    jp=one.jp,
+                    started_on=one.started_on,
+                    ended_on=one.ended_on,
+                    year=one.ended_on.year,
+                    periods=list(one.periods),
+                    number=one.number,
+                    source_kind=one.source_kind,
+                    source_id=one.source_id,
+                    state=TrainingState.VERIFIED if one.verified else TrainingState.AWAITING,
+                    recorded_at=at,
+                    recorded_by=by,
+                    decided_at=at if one.verified else None,
+                    decided_by=by if one.verified else None,
+                )
+                for one in trainings
+            ]
+        )
     audit.keep(
         audit.entry(
             "participants.training.recorded",
@@ -113,9 +115,10 @@ def accept_trainings(
     for training in waiting:
         training.state, training.reason = TrainingState.VERIFIED, ""
         training.decided_at, training.decided_by = at, by
-    TrainingRecord.objects.bulk_update(
-        waiting, ["state", "reason", "decided_at", "decided_by"], batch_size=500
-    )
+    with totalled({training.person_id for training in waiting}):
+        TrainingRecord.objects.bulk_update(
+            waiting, ["state", "reason", "decided_at", "decided_by"], batch_size=500
+        )
     for home, several in _by_home(waiting).items():
         audit.record_many("participants.training.verified", several, by=by, at=at, unit=home)
     return waiting
@@ -170,7 +173,8 @@ def _decide(
     training.state, training.reason = after, reason.strip()[:300]
     waits = after == TrainingState.AWAITING
     training.decided_at, training.decided_by = (None, None) if waits else (at, by)
-    training.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+    with totalled({training.person_id}):
+        training.save(update_fields=["state", "reason", "decided_at", "decided_by"])
     audit.record(
         f"participants.training.{'reopened' if waits else after}",
         training,
@@ -196,7 +200,8 @@ def withdraw_by_source(
     for training in records:
         training.state, training.reason = TrainingState.WITHDRAWN, reason
         training.decided_at, training.decided_by = at, by
-        training.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+        with totalled({training.person_id}):
+            training.save(update_fields=["state", "reason", "decided_at", "decided_by"])
         audit.record(
             "participants.training.withdrawn",
             training,

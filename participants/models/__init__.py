@@ -38,6 +38,7 @@ from .staffing import (
     StaffingPlan,
 )
 from .standard import JobStandard, RetirementLimit, StandardItem
+from .totals import TotalsDay, UnitLevel, UnitStaff, UnitYear
 from .training import CLAIM, TrainingForm, TrainingRecord, TrainingState
 from .unit import OrganisationUnit, TimeZone, UnitKind, UnitName
 from .user import AccessGrant, Role, User, UserKind
@@ -110,12 +111,16 @@ __all__ = [
     "StoredFile",
     "SyncState",
     "TimeZone",
+    "TotalsDay",
     "TrainingForm",
     "TrainingRecord",
     "TrainingState",
     "UnitKind",
+    "UnitLevel",
     "UnitName",
     "UnitSpelling",
+    "UnitStaff",
+    "UnitYear",
     "User",
     "UserKind",
     "Workload",

@@ -150,6 +150,12 @@ class TrainingRecord(models.Model):
         indexes = [
             models.Index(fields=["person", "-ended_on"], name="training_of_person"),
             models.Index(fields=["state", "year"], name="training_by_state"),
+            # The sums of JP of a unit's people on any day read this alone (queries/totals.py).
+            models.Index(
+                fields=["person", "year"],
+                include=["jp", "state", "ended_on"],
+                name="training_jp_of_person",
+            ),
         ]
 
     def __str__(self) -> str:
