@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from participants.actions import audit
+from participants.actions.totals import forget
 from participants.errors import Reason, Refused
 from participants.models import DifferentPeople, MatchState, Person, PersonMerge, User
 from participants.models.merging import OnMerge
@@ -100,6 +101,7 @@ def part_people(*, merge: PersonMerge, by: User, at: datetime) -> PersonMerge:
         if _text(getattr(winner, name)) == merge.after.get(name):
             setattr(winner, name, _value(name, was))
     winner.save(update_fields=list(merge.before) or ["match_state"])
+    forget()
     loser.merged_into = None
     loser.save(update_fields=["merged_into"])
     merge.undone_at, merge.undone_by = at, by
@@ -192,6 +194,7 @@ def _move(loser: Person, winner: Person) -> dict[str, list[int]]:
         if keys := list(rows.values_list("pk", flat=True)):
             rows.update(**{relation.field.name: winner})
             moved[f"{relation.related_model._meta.label_lower}.{relation.field.name}"] = keys
+    forget()
     loser.merged_into = winner
     loser.save(update_fields=["merged_into"])
     return moved

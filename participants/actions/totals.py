@@ -5,11 +5,19 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 
 from participants.actions import audit
-from participants.models import Person, TotalsDay, UnitLevel, UnitStaff, UnitYear, User
+from participants.models import (
+    OrganisationUnit,
+    Person,
+    TotalsDay,
+    UnitLevel,
+    UnitStaff,
+    UnitYear,
+    User,
+)
 from participants.queries.totals import AT, Totals, counted
 
 BATCH = 2_000
@@ -80,7 +88,11 @@ def _change(
 
 @transaction.atomic
 def recount(*, day: date, by: User, at: datetime) -> Totals:
-    """Counts everything anew, as of a day, and keeps it. Changes meanwhile wait for it."""
+    """Counts everything anew, as of a day, and keeps it. Whoever changes totals has read the day first;
+    they are waited for, and those who come meanwhile wait."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE participants_totalsday IN ACCESS EXCLUSIVE MODE")
     TotalsDay.objects.all().delete()
     kept = TotalsDay.objects.create(pk=1, day=day, counted_at=at)
     found = counted(day)
@@ -111,3 +123,12 @@ def forget() -> None:
     """After a change of thousands at once, inside its transaction: there are no totals until somebody
     counts anew."""
     TotalsDay.objects.all().delete()
+
+
+def recount_if_due(*, by: User, at: datetime) -> bool:
+    """Counts anew when there are no totals, or their day is over; whether it did."""
+    root = OrganisationUnit.objects.filter(parent=None).order_by("pk").first()
+    if root is None or TotalsDay.objects.filter(day=root.localdate(at)).exists():
+        return False
+    recount(day=root.localdate(at), by=by, at=at)
+    return True

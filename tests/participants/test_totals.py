@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from participants.actions.competency import grant_levels, reconsider, withdraw_by_source
 from participants.actions.person import employ
-from participants.actions.totals import forget, recount
+from participants.actions.totals import forget, recount, recount_if_due
 from participants.actions.training import (
     accept_trainings,
     record_training,
@@ -140,6 +140,14 @@ def test_nothing_is_kept_before_somebody_has_counted_or_after_thousands_changed(
     assert sum_of(world.root, 2026).jp == 21
     forget()
     assert not TotalsDay.objects.exists()
+
+
+def test_it_is_counted_anew_once_a_day():
+    world = World()
+
+    assert recount_if_due(by=world.by, at=NOW)
+    assert not recount_if_due(by=world.by, at=NOW + timedelta(hours=6))
+    assert recount_if_due(by=world.by, at=NOW + timedelta(days=1))
 
 
 def test_another_day_counts_who_was_where_and_what_was_then():

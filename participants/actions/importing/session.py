@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from participants.actions import audit
+from participants.actions.totals import forget
 from participants.errors import Reason, Refused
 from participants.models import (
     ColumnMapping,
@@ -168,6 +169,7 @@ def commit(
         raise Refused(Reason("import-nothing-to-do"))
     if write is None:
         write = WRITERS[ImportKind(session.kind)]
+    forget()  # thousands at once: the totals are counted anew afterwards
     made = write(session=session, by=by, at=at) or []
     ImportSource.objects.update_or_create(session=session, defaults={"sealed": "", "made": made})
     return _decide(session, ImportState.COMMITTED, "participants.import.committed", by=by, at=at)

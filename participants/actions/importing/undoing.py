@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from participants.actions import audit
+from participants.actions.totals import forget
 from participants.errors import Reason, Refused
 from participants.models import (
     Employment,
@@ -56,6 +57,8 @@ def undo(*, session: ImportSession, set_aside: int, by: User, at: datetime) -> I
     if not (found.removed or found.restored):
         raise Refused(Reason("import-undo-nothing"))
     UNDOERS[ImportKind(session.kind)][1](session=session, found=found, by=by, at=at)
+    forget()
+    UNDOERS[ImportKind(session.kind)][1](found)
     session.state, session.undone_at, session.undone_by = ImportState.UNDONE, at, by
     session.layout["kept"] = [
         [kept.sheet, kept.line, kept.title, kept.reason.as_json()]

@@ -14,6 +14,7 @@ from certificates.actions.bundle import clear_bundles
 from participants.actions import audit
 from participants.actions.file import clear_strays
 from participants.actions.job import perform_some, reap, take_some
+from participants.actions.totals import recount_if_due
 from participants.models import User
 from project.jobs import HANDLERS, SIZES
 from workshops.actions.entry import refresh_all_holds
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             if not once and time.monotonic() >= strays_at:
                 clear_bundles(by=User.objects.system(), at=timezone.now())
                 clear_strays(by=User.objects.system(), at=timezone.now())
+                recount_if_due(by=User.objects.system(), at=timezone.now())
                 strays_at = time.monotonic() + STRAYS_SECONDS
             items = take_some(worker=name, at=timezone.now(), sizes=SIZES)
             if items:
