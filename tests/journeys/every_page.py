@@ -74,7 +74,6 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/peta-jabatan/{plan}/proyeksi/", "/peta-jabatan/{plan}/jabatan/{post}/", "/kompetensi/kamus/",
         "/kompetensi/asesmen/", "/kompetensi/asesmen/baru/",
         "/cakupan/peran/", "/bimtek/{live}/usulan/",
-        "/jp/", "/jp/{unit}/", "/impor/", "/unit/", "/unit/{unit}/", "/peta-jabatan/",
     ),
     "organisasi": (
         "/", "/peta-jabatan/", "/peta-jabatan/{plan}/", "/peta-jabatan/{plan}/jabatan/{post}/",

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from certificates.actions.signer import make_account
 from certificates.models import Certificate
 from participants.actions import notice
-from participants.actions.importing import keep_spellings
 from participants.actions.ability import define_role
+from participants.actions.importing import keep_spellings
 from participants.actions.job import enqueue
 from participants.actions.matching import merge_people
 from participants.actions.person import add_identifier, grant

@@ -56,9 +56,8 @@ def undo(*, session: ImportSession, set_aside: int, by: User, at: datetime) -> I
         raise Refused(Reason("import-undo-kept", count=len(found.kept)))
     if not (found.removed or found.restored):
         raise Refused(Reason("import-undo-nothing"))
-    UNDOERS[ImportKind(session.kind)][1](session=session, found=found, by=by, at=at)
     forget()
-    UNDOERS[ImportKind(session.kind)][1](found)
+    UNDOERS[ImportKind(session.kind)][1](session=session, found=found, by=by, at=at)
     session.state, session.undone_at, session.undone_by = ImportState.UNDONE, at, by
     session.layout["kept"] = [
         [kept.sheet, kept.line, kept.title, kept.reason.as_json()]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0005_imports_undone_and_people_merged'),
+        ('participants', '0007_job_paused'),
     ]
 
     operations = [
