@@ -24,6 +24,7 @@ from .job import Job, JobItem, JobState
 from .notice import Notice, NoticeChannel, NoticeState
 from .number import Number, NumberCounter, NumberSeries, NumberState
 from .person import Identifier, IdentifierKind, MatchState, Person, Sex
+from .placement import PlacementDecision, PlacementVerdict
 from .siasn import SiasnBatch, SiasnEntry, SiasnPerson, SyncState
 from .staffing import (
     Appointment,
@@ -92,6 +93,8 @@ __all__ = [
     "OrganisationUnit",
     "Person",
     "PersonMerge",
+    "PlacementDecision",
+    "PlacementVerdict",
     "PlanState",
     "PlannedPost",
     "Post",

@@ -108,17 +108,22 @@ def post_lines(
     below: str = "",
     job: JobTitle | None = None,
     only: PlannedPost | None = None,
+    among: Collection[int] | None = None,
     known_at: datetime | None = None,
     without: Collection[int] = (),
 ) -> list[PostLine]:
     """Every planned post on a day in tree order, in seven queries (one more where a
     training is asked for), units called as they were then; ``below`` keeps one subtree,
     ``job`` one job, ``only`` one post; ``known_at`` and ``without`` as in ``levels_of``."""
+    """Every planned post on a day in tree order, in five queries; ``below`` keeps one subtree,
+    ``job`` one job, ``only`` one post, ``among`` these keys; ``known_at`` and ``without`` as in ``levels_of``."""
     rows = PlannedPost.objects.filter(plan=plan, post__unit__path__startswith=below)
     if job is not None:
         rows = rows.filter(post__job=job)
     if only is not None:
         rows = rows.filter(pk=only.pk)
+    if among is not None:
+        rows = rows.filter(pk__in=among)
     planned = list(
         rows.select_related("post__unit", "post__job").order_by(
             "post__unit__path", "-post__job__job_class", "post__job__name", "pk"

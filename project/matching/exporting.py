@@ -45,3 +45,48 @@ class AbilityResource(Rows):
             _("Pelatihan berikutnya"),
             _("Mulai"),
         ]
+
+
+class PlacementResource(Rows):
+    """Rows are (Match, word, ((Said, word), …)); for HR, who may read the names."""
+
+    person = fields.Field()
+    unit = fields.Field()
+    outlook = fields.Field()
+    lacking = fields.Field()
+    jp = fields.Field()
+    starts_on = fields.Field()
+    leaves = fields.Field()
+
+    def dehydrate_person(self, row: Any) -> str:
+        return row[0].person.printed_name()
+
+    def dehydrate_unit(self, row: Any) -> str:
+        return row[0].person.home_unit.name
+
+    def dehydrate_outlook(self, row: Any) -> str:
+        return str(row[1])
+
+    def dehydrate_lacking(self, row: Any) -> str:
+        return "; ".join(f"{said.asks}: {word}" for said, word in row[2] if said.degree != "met")
+
+    def dehydrate_jp(self, row: Any) -> int:
+        return row[0].jp
+
+    def dehydrate_starts_on(self, row: Any) -> Any:
+        return row[0].steps[0].starts_on if row[0].steps else None
+
+    def dehydrate_leaves(self, row: Any) -> str:
+        match = row[0]
+        return match.from_post.job if match.opened and match.opened.opens_vacancy else ""
+
+    def get_export_headers(self, *args: Any, **kwargs: Any) -> list[str]:
+        return [
+            _("Nama"),
+            _("OPD"),
+            _("Keadaan"),
+            _("Syarat kurang"),
+            _("JP pelatihan"),
+            _("Mulai"),
+            _("Lowongan yang ditinggalkan"),
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from project.matching import roles, views
+from project.matching import placing, roles, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cakupan/peran/", views.role_coverage, name="role-coverage"),
@@ -18,4 +18,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         views.role_coverage_unit,
         name="role-coverage-unit",
     ),
+    path("penempatan/jabatan/<str:public_id>/", placing.placement_post, name="placement-post"),
+    path(
+        "penempatan/jabatan/<str:public_id>/unduh.<str:extension>",
+        placing.placement_export,
+        name="placement-export",
+    ),
+    path(
+        "penempatan/jabatan/<str:public_id>/pegawai/<str:person_id>/",
+        placing.placement_decide,
+        name="placement-decide",
+    ),
+    path("penempatan/pegawai/<str:public_id>/", placing.placement_person, name="placement-person"),
 ]

@@ -74,6 +74,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/peta-jabatan/{plan}/proyeksi/", "/peta-jabatan/{plan}/jabatan/{post}/", "/kompetensi/kamus/",
         "/kompetensi/asesmen/", "/kompetensi/asesmen/baru/",
         "/cakupan/peran/", "/bimtek/{live}/usulan/",
+        "/cakupan/peran/", "/bimtek/{live}/usulan/", "/penempatan/jabatan/{post}/",
+        "/penempatan/jabatan/{post}/pegawai/{programmer}/", "/penempatan/pegawai/{programmer}/",
     ),
     "organisasi": (
         "/", "/peta-jabatan/", "/peta-jabatan/{plan}/", "/peta-jabatan/{plan}/jabatan/{post}/",

@@ -201,6 +201,7 @@ def _region(name: str) -> Region:
         ("jabatan", "post_id"): planned.public_id,
         ("jabatan", "public_id"): planned.post.job.public_id,
         ("impor", "public_id"): session.public_id,
+        ("jabatan", "public_id"): planned.public_id,
         ("baris", "number"): str(session.rows.get().pk),
         ("ejaan-unit", "public_id"): keep_spellings(
             unit=pemda, meant={"Din. Kantor": office}, by=by, at=NOW
@@ -326,6 +327,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         **programmes_of(region.office, unit, word),
         **siasn_of(person, unit, word),
         ("pegawai", "public_id"): person.public_id,
+        ("pegawai", "person_id"): person.public_id,
         ("cocok", "public_id"): stranger.public_id,
         ("people", "id"): person.public_id,
         ("riwayat", "public_id"): training.public_id,

@@ -1,0 +1,126 @@
+"""``/penempatan/``: the advice with every reason, what it leaves behind, and whose decision it is."""
+
+from datetime import date
+
+import pytest
+
+from participants.models import Appointment, EvidenceAct, PlacementDecision, Role
+from tests.factories import NOW, make_competency, make_pemda, make_role, make_system, make_unit
+from tests.factories_plan import make_organiser
+from tests.factories_plan import make_planned as make_planned_workshop
+from tests.factories_record import make_employee, make_evidence, make_plan, make_planned
+from workshops.actions.workshop import set_award_rule
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def root():
+    return make_pemda()
+
+
+@pytest.fixture
+def skill():
+    return make_competency(name_id="Pemrograman Web")
+
+
+@pytest.fixture
+def hr(root):
+    return make_role(Role.HR, root)
+
+
+@pytest.fixture
+def vacant(root, skill):
+    return make_planned(make_plan(root, approved=True), make_unit(root), competency=skill)
+
+
+def holding(root, plan, **fields):
+    """Somebody definitive elsewhere, alone on a post of one."""
+    planned = make_planned(plan, make_unit(root))
+    person = make_employee(planned.post.unit, **fields)
+    Appointment.objects.create(
+        person=person,
+        post=planned.post,
+        valid_from=date(2021, 1, 1),
+        appointed_at=NOW,
+        appointed_by=make_system(),
+    )
+    return person
+
+
+def test_now_after_a_training_and_not_with_what_opens_behind(client, root, skill, hr, vacant):
+    able = holding(root, vacant.plan, full_name="Able Contoh")
+    make_evidence(able, skill, act=EvidenceAct.GRANT)
+    nearly = make_employee(vacant.post.unit, full_name="Hampir Contoh")
+    make_evidence(nearly, skill, act=EvidenceAct.GRANT, level=2)
+    client.force_login(hr)
+    address = f"/penempatan/jabatan/{vacant.public_id}/"
+
+    before = client.get(address + "unduh.csv").content.decode()
+    organiser = make_organiser(make_unit(root))
+    workshop = make_planned_workshop(organiser, title_id="Bimtek Lanjutan")
+    set_award_rule(
+        workshop=workshop, competency=skill, level=3, minimum_score=None, by=organiser, at=NOW
+    )
+    after = client.get(address + "unduh.csv").content.decode()
+    page = client.get(address).content.decode()
+
+    assert "Able Contoh" in before.splitlines()[1]
+    assert "Cocok sekarang" in before.splitlines()[1]
+    assert "Belum cocok" in before.splitlines()[2]
+    assert "Cocok setelah pelatihan" in after.splitlines()[2]
+    assert "Sebagian" in page
+    assert "Membuka lowongan" in page
+    assert "terisi 1 → 0 dari 1" in page
+
+
+def test_a_person_reads_where_they_fit(client, root, skill, hr, vacant):
+    able = holding(root, vacant.plan)
+    make_evidence(able, skill, act=EvidenceAct.GRANT)
+    client.force_login(hr)
+
+    page = client.get(f"/penempatan/pegawai/{able.public_id}/").content.decode()
+
+    assert vacant.post.job.name in page
+    assert "Cocok sekarang" in page
+
+
+def test_a_decision_needs_a_reason_and_keeps_what_was_shown(client, root, skill, hr, vacant):
+    able = holding(root, vacant.plan)
+    make_evidence(able, skill, act=EvidenceAct.GRANT)
+    client.force_login(hr)
+    address = f"/penempatan/jabatan/{vacant.public_id}/pegawai/{able.public_id}/"
+    given = {"verdict": "appoint", "valid_from": "2026-12-01"}
+
+    without = client.post(address, given | {"reason": " "})
+    made = client.post(address, given | {"reason": "Paling siap"})
+
+    assert (without.status_code, made.status_code) == (422, 302)
+    decision = PlacementDecision.objects.get()
+    assert (decision.reason, decision.decided_by) == ("Paling siap", hr)
+    assert decision.shown["outlook"] == "now"
+    assert decision.shown["opens"] is True
+    assert Appointment.objects.get(post=vacant.post).valid_from == date(2026, 12, 1)
+
+
+def test_setting_somebody_aside_appoints_nobody(client, root, skill, hr, vacant):
+    person = make_employee(vacant.post.unit)
+    client.force_login(hr)
+
+    client.post(
+        f"/penempatan/jabatan/{vacant.public_id}/pegawai/{person.public_id}/",
+        {"verdict": "set_aside", "reason": "Belum dinilai"},
+    )
+
+    assert PlacementDecision.objects.count() == 1
+    assert not Appointment.objects.filter(post=vacant.post).exists()
+
+
+def test_hr_of_another_region_finds_neither_post_nor_person(client, root, vacant):
+    person = make_employee(vacant.post.unit)
+    client.force_login(make_role(Role.HR, make_pemda()))
+
+    post = f"/penempatan/jabatan/{vacant.public_id}/"
+    assert client.get(post).status_code == 404
+    assert client.get(f"{post}pegawai/{person.public_id}/").status_code == 404
+    assert client.get(f"/penempatan/pegawai/{person.public_id}/").status_code == 404
