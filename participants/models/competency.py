@@ -119,6 +119,12 @@ class Evidence(models.Model):
         indexes = [
             models.Index(fields=["person", "competency", "acquired_on"], name="evidence_of_person"),
             models.Index(fields=["source_kind", "source_id"], name="evidence_by_source"),
+            # Few grants are ever withdrawn; the totals ask for each whether it was (queries/totals.py).
+            models.Index(
+                fields=["about"],
+                condition=models.Q(act="withdraw"),
+                name="evidence_withdrawn",
+            ),
         ]
 
     def __str__(self) -> str:
