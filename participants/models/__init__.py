@@ -1,8 +1,8 @@
 """Facts about who: the ground everybody stands on."""
 
+from .ability import StaffRole, StaffRoleSkill
 from .absence import Absence, AbsenceKind
 from .assessment import Assessment, AssessmentScore
-from .ability import StaffRole, StaffRoleSkill
 from .audit import AuditEntry
 from .bulk import Among
 from .competency import Competency, CompetencyKind, Evidence, EvidenceAct, EvidenceMethod

@@ -114,8 +114,6 @@ def post_lines(
 ) -> list[PostLine]:
     """Every planned post on a day in tree order, in seven queries (one more where a
     training is asked for), units called as they were then; ``below`` keeps one subtree,
-    ``job`` one job, ``only`` one post; ``known_at`` and ``without`` as in ``levels_of``."""
-    """Every planned post on a day in tree order, in five queries; ``below`` keeps one subtree,
     ``job`` one job, ``only`` one post, ``among`` these keys; ``known_at`` and ``without`` as in ``levels_of``."""
     rows = PlannedPost.objects.filter(plan=plan, post__unit__path__startswith=below)
     if job is not None:
@@ -149,7 +147,7 @@ def post_lines(
     facts = _Facts(
         levels=levels_of(people, on, known_at=known_at, without=without),
         ranks=ranks_of(people, on),
-        trainings=_trainings_of(people, on) if _asks_training(criteria) else {},
+        trainings=trainings_of(people, on) if _asks_training(criteria) else {},
         absences=absences_of(people, on),
     )
     names = names_on(plan.unit, on)
@@ -202,7 +200,7 @@ def _asks_training(criteria: dict[int, list[Criterion]]) -> bool:
     return any(one.kind == RequirementKind.TRAINING for asked in criteria.values() for one in asked)
 
 
-def _trainings_of(people: Collection[int], on: date) -> dict[int, list[str]]:
+def trainings_of(people: Collection[int], on: date) -> dict[int, list[str]]:
     rows = TrainingRecord.objects.filter(
         person__in=people, state=TrainingState.VERIFIED, ended_on__lte=on
     ).order_by("ended_on", "pk")

@@ -13,8 +13,17 @@ from participants.actions.competency import grant_levels
 from participants.actions.job import perform, take
 from participants.actions.training import accept_trainings
 from participants.models import Evidence, EvidenceMethod, OrganisationUnit, TrainingRecord, User
-from project.demo import bantul, buton, live, outside, programmes, regions, staffing, story
-from project.demo import abilities, bantul, buton, live, programmes, regions, staffing, story
+from project.demo import (
+    abilities,
+    bantul,
+    buton,
+    live,
+    outside,
+    programmes,
+    regions,
+    staffing,
+    story,
+)
 from project.jobs import HANDLERS
 from workshops.actions.closing import close_workshop
 from workshops.models import Workshop

@@ -9,7 +9,7 @@ from participants.models import Evidence, PlannedPost, StaffingPlan
 from participants.queries.ability import AbilityTile, Able
 from participants.queries.competency import levels_of
 from participants.queries.findings import FindingLine, competencies_in, finding_lines
-from participants.queries.staffing import PostLine, post_lines, ranks_of
+from participants.queries.staffing import PostLine, post_lines, ranks_of, trainings_of
 from participants.rules.ability import Ability
 from participants.rules.staffing import Finding, Holder, Outcome, judge
 from project.matching.asked import Wanted
@@ -108,7 +108,7 @@ def _post_of_role(
 
 def _fits(able: Sequence[Able], post: PostLine, day: date) -> dict[int, Fit]:
     keys = [one.person.pk for one in able]
-    levels, ranks = levels_of(keys, day), ranks_of(keys, day)
+    levels, ranks, trained = levels_of(keys, day), ranks_of(keys, day), trainings_of(keys, day)
     known = competencies_in(post.criteria)
     holders = {holder.person_id for holder in post.holders}
     found = {}
@@ -117,6 +117,7 @@ def _fits(able: Sequence[Able], post: PostLine, day: date) -> dict[int, Fit]:
             one.person.education,
             ranks.get(one.person.pk, ""),
             {key: level.level for key, level in levels.get(one.person.pk, {}).items()},
+            trained.get(one.person.pk, ()),
         )
         findings = [judge(criterion, holder) for criterion in post.criteria]
         found[one.person.pk] = Fit(

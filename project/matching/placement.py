@@ -21,7 +21,7 @@ from participants.models import (
 )
 from participants.queries.competency import levels_of
 from participants.queries.findings import competencies_in, worded
-from participants.queries.staffing import PostLine, post_lines, ranks_of
+from participants.queries.staffing import PostLine, post_lines, ranks_of, trainings_of
 from participants.rules.placement import Degree, Judgement, Opened, Outlook, degree, outlook
 from participants.rules.staffing import Criterion, Finding, Holder, Outcome, judge
 from workshops.queries.course import Course, courses
@@ -119,7 +119,7 @@ def _matches(
 ) -> list[Match]:
     keys = [person.pk for person in people]
     to_come = courses(plan.unit, on)
-    levels, ranks = levels_of(keys, on), ranks_of(keys, on)
+    levels, ranks, trained = levels_of(keys, on), ranks_of(keys, on), trainings_of(keys, on)
     known = competencies_in([one for post in posts for one in post.criteria])
     behind = _behind(plan, keys, on, lines)
     found = []
@@ -128,6 +128,7 @@ def _matches(
             person.education,
             ranks.get(person.pk, ""),
             {key: one.level for key, one in levels.get(person.pk, {}).items()},
+            trained.get(person.pk, ()),
         )
         left = behind.get(person.pk)
         for post in posts:

@@ -18,14 +18,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         views.role_coverage_unit,
         name="role-coverage-unit",
     ),
-    path("penempatan/jabatan/<str:public_id>/", placing.placement_post, name="placement-post"),
+    path("penempatan/posisi/<str:public_id>/", placing.placement_post, name="placement-post"),
     path(
-        "penempatan/jabatan/<str:public_id>/unduh.<str:extension>",
+        "penempatan/posisi/<str:public_id>/unduh.<str:extension>",
         placing.placement_export,
         name="placement-export",
     ),
     path(
-        "penempatan/jabatan/<str:public_id>/pegawai/<str:person_id>/",
+        "penempatan/posisi/<str:public_id>/pegawai/<str:person_id>/",
         placing.placement_decide,
         name="placement-decide",
     ),

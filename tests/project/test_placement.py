@@ -54,7 +54,7 @@ def test_now_after_a_training_and_not_with_what_opens_behind(client, root, skill
     nearly = make_employee(vacant.post.unit, full_name="Hampir Contoh")
     make_evidence(nearly, skill, act=EvidenceAct.GRANT, level=2)
     client.force_login(hr)
-    address = f"/penempatan/jabatan/{vacant.public_id}/"
+    address = f"/penempatan/posisi/{vacant.public_id}/"
 
     before = client.get(address + "unduh.csv").content.decode()
     organiser = make_organiser(make_unit(root))
@@ -89,7 +89,7 @@ def test_a_decision_needs_a_reason_and_keeps_what_was_shown(client, root, skill,
     able = holding(root, vacant.plan)
     make_evidence(able, skill, act=EvidenceAct.GRANT)
     client.force_login(hr)
-    address = f"/penempatan/jabatan/{vacant.public_id}/pegawai/{able.public_id}/"
+    address = f"/penempatan/posisi/{vacant.public_id}/pegawai/{able.public_id}/"
     given = {"verdict": "appoint", "valid_from": "2026-12-01"}
 
     without = client.post(address, given | {"reason": " "})
@@ -108,7 +108,7 @@ def test_setting_somebody_aside_appoints_nobody(client, root, skill, hr, vacant)
     client.force_login(hr)
 
     client.post(
-        f"/penempatan/jabatan/{vacant.public_id}/pegawai/{person.public_id}/",
+        f"/penempatan/posisi/{vacant.public_id}/pegawai/{person.public_id}/",
         {"verdict": "set_aside", "reason": "Belum dinilai"},
     )
 
@@ -120,7 +120,7 @@ def test_hr_of_another_region_finds_neither_post_nor_person(client, root, vacant
     person = make_employee(vacant.post.unit)
     client.force_login(make_role(Role.HR, make_pemda()))
 
-    post = f"/penempatan/jabatan/{vacant.public_id}/"
+    post = f"/penempatan/posisi/{vacant.public_id}/"
     assert client.get(post).status_code == 404
     assert client.get(f"{post}pegawai/{person.public_id}/").status_code == 404
     assert client.get(f"/penempatan/pegawai/{person.public_id}/").status_code == 404

@@ -201,7 +201,7 @@ def _region(name: str) -> Region:
         ("jabatan", "post_id"): planned.public_id,
         ("jabatan", "public_id"): planned.post.job.public_id,
         ("impor", "public_id"): session.public_id,
-        ("jabatan", "public_id"): planned.public_id,
+        ("posisi", "public_id"): planned.public_id,
         ("baris", "number"): str(session.rows.get().pk),
         ("ejaan-unit", "public_id"): keep_spellings(
             unit=pemda, meant={"Din. Kantor": office}, by=by, at=NOW

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0008_staff_roles'),
+        ('participants', '0009_staff_roles'),
         ('workshops', '0028_the_door_answers_several_at_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0007_job_paused'),
+        ('participants', '0008_staffing_and_assessments'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0009_totals'),
+        ('participants', '0010_totals'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0008_staff_roles'),
+        ('participants', '0009_staff_roles'),
     ]
 
     operations = [
