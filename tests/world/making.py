@@ -308,7 +308,6 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
             workshop=region.live,
             unit=unit,
             person=person,
-            gaps=[],
             proposed_at=NOW,
             proposed_by=by,
         ).public_id,
