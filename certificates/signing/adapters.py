@@ -1,13 +1,19 @@
 """Which adapter signs for an account."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+
+from django.core.cache import cache
 
 from certificates.models import SigningAccount, SigningMethod
 from certificates.signing import bsre_v1, bsre_v2, configured, pkcs12, seal
 from certificates.signing.port import Passphrase, Signer, Trouble
 from participants.models.sealed import seal as sealed
 from participants.models.sealed import unseal, unseal_bytes
+
+TURN = 60  # seconds that a seal is one worker's at most
 
 
 def adapter_for(account: SigningAccount, passphrase: Passphrase | None, *, at: datetime) -> Signer:
@@ -29,7 +35,9 @@ def adapter_for(account: SigningAccount, passphrase: Passphrase | None, *, at: d
             return bsre_v2.BsreV2(configured.service(account.service), _nik(account), passphrase)
         case SigningMethod.SEAL:
             service = configured.service(account.service)
-            return seal.Seal(service, unseal(account.seal_sealed), _keep_activation(account))
+            return seal.Seal(
+                service, _activation_of(account), _keep_activation(account), _alone_with(account)
+            )
     raise Trouble("signing-not-configured", stops=True, name=account.get_method_display())
 
 
@@ -56,6 +64,36 @@ def _nik(account: SigningAccount) -> str:
     if not nik:
         raise Trouble("sign-not-registered", stops=True)
     return nik
+
+
+def _activation_of(account: SigningAccount) -> Callable[[], str]:
+    """As it is kept now: another worker may have renewed it since the account was read."""
+    kept = SigningAccount.objects.filter(pk=account.pk).values_list("seal_sealed", flat=True)
+
+    def current() -> str:
+        return unseal(kept.get())
+
+    return current
+
+
+def _alone_with(account: SigningAccount) -> Callable[[], AbstractContextManager[None]]:
+    """One worker at a time, of whatever process; no transaction waits meanwhile. Raises Trouble when the
+    one before takes too long. Who died in between is waited for no longer than a call may take."""
+    key = f"seal-{account.pk}"
+
+    @contextmanager
+    def alone() -> Iterator[None]:
+        until = time.monotonic() + TURN
+        while not cache.add(key, "taken", TURN):
+            if time.monotonic() > until:
+                raise Trouble("sign-service-timeout")
+            time.sleep(0.1)
+        try:
+            yield
+        finally:
+            cache.delete(key)
+
+    return alone
 
 
 def _keep_activation(account: SigningAccount) -> Callable[[str], None]:

@@ -6,6 +6,7 @@ them. The activation code is all that is kept, encrypted; whoever renews it is t
 
 import base64
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from certificates.signing.bsre import Client
@@ -19,17 +20,31 @@ SEAL = "/api/v2/seal/pdf"
 
 
 class Seal:
-    def __init__(self, service: Service, activation: str, renewed: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        service: Service,
+        current: Callable[[], str],
+        renewed: Callable[[str], None],
+        alone: Callable[[], AbstractContextManager[Any]],
+    ) -> None:
         self._client, self._service = Client(service), service
-        self._activation, self._renewed = activation, renewed
+        self._current, self._renewed, self._alone = current, renewed, alone
+        self._activation = ""
         self.batch = max(1, service.batch)
 
     def check(self) -> str:
         """Renews the activation, which is the one way to ask."""
-        self._renew()
+        with self._alone():
+            self._activation = self._current()
+            self._renew()
         return "ISSUE"
 
     def sign(self, papers: Sequence[Paper]) -> list[Answer]:
+        with self._alone():
+            self._activation = self._current()
+            return self._seal(papers)
+
+    def _seal(self, papers: Sequence[Paper]) -> list[Answer]:
         try:
             code = self._code(len(papers))
         except Trouble as trouble:

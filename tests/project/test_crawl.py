@@ -36,6 +36,9 @@ NOT_FOR_ALL = {
     "certificates:signing-paper",  # of what waits for one's own signature alone
     "project:person-package",  # of oneself alone
     "certificates:certificate-withdraw",  # of what is not issued alone
+    "certificates:bundle-detail",  # of whoever asked for it alone
+    "certificates:bundle-file",
+    "participants:import-undo",  # of what was let in alone
 }
 DOOR = {
     "door-acts": 401,
