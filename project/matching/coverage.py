@@ -1,6 +1,7 @@
 """The wall of OPD for one role, competency or training, and what changed since a day."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from participants.models import Competency, OrganisationUnit, TrainingRecord, TrainingState
@@ -32,6 +33,16 @@ class Wall:
     courses: tuple[Course, ...]
     names: dict[int, Competency]
 
+    def within(self, reads: Callable[[OrganisationUnit], bool]) -> "Wall":
+        """Of the OPD alone that the reader may read of; every figure follows."""
+        tiles = tuple(tile for tile in self.tiles if reads(tile.unit))
+        return replace(
+            self,
+            tiles=tiles,
+            counts=counted(tiles),
+            changes=tuple(change for change in self.changes if reads(change.unit)),
+        )
+
     def course_for(self, skill: Skill | None) -> Course | None:
         """The next Bimtek that teaches this skill."""
         if skill is None:
@@ -39,6 +50,11 @@ class Wall:
         return next(
             (one for one in self.courses if one.teaches(skill.competency, skill.level)), None
         )
+
+
+def counted(tiles: Sequence[AbilityTile]) -> dict[Ability, int]:
+    abilities = [tile.ability for tile in tiles]
+    return {one: abilities.count(one) for one in Ability}
 
 
 def wall(root: OrganisationUnit, wanted: Wanted, day: date, since: date) -> Wall:
@@ -58,11 +74,10 @@ def wall(root: OrganisationUnit, wanted: Wanted, day: date, since: date) -> Wall
         then = ability_wall(
             root, wanted.skills, since, fields=wanted.fields, taught=taught, known_at=before_ends
         )
-    abilities = [tile.ability for tile in now]
     former = {tile.unit.pk: tile.ability for tile in then}
     return Wall(
         tiles=tuple(now),
-        counts={one: abilities.count(one) for one in Ability},
+        counts=counted(now),
         changes=tuple(
             Change(tile.unit, former[tile.unit.pk], tile.ability)
             for tile in now

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from participants.access import access_of, allow, reads_plans
 from participants.exporting.sheet import download
 from participants.models import OrganisationUnit, Person, Role
+from participants.models.scope import PEMDA_WIDE
 from participants.queries.ability import AbilityTile
 from participants.rules.ability import Ability
 from project.matching.asked import TRAINING, Asked, asked
@@ -42,7 +43,10 @@ def _read(
     question = asked(request, unit)
     if question is None or question.wanted is None:
         return question, None
-    return question, wall(question.root, question.wanted, question.day, question.since)
+    found = wall(question.root, question.wanted, question.day, question.since)
+    access = access_of(request.user)
+    # Who has some OPD's plan to read has its figures alone.
+    return question, found.within(lambda unit: access.has_on(unit, *PEMDA_WIDE))
 
 
 @allow(reads_plans)

@@ -79,5 +79,5 @@ def test_a_batch_asks_as_often_for_three_as_for_one(people):
         work_batch()
 
     said = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
-    # the order, its lease, numbers, papers' rows, and one look that finds nothing
-    assert len(said) == 43
+    # the order, its lease, whether it pauses, numbers, papers' rows, and one look that finds nothing
+    assert len(said) == 44

@@ -20,6 +20,8 @@ UNIT_NAMES = {
     "participants:unit-detail",
     "api:unit-list",
     "api:unit-detail",
+    "participants:staffing-detail",  # chosen from: the plan of which unit
+    "participants:staffing-forecast",
 }
 FORMS = ("xlsx", "csv", "pdf", "zip", "docx")
 OF_ONE_OPD = ("unit_admin", "hr_of_unit", "participant")

@@ -328,8 +328,9 @@ def test_the_page_takes_the_same_queries_however_many_are_named(
         make_registration(invitation.workshop, invitation=invitation)
     make_deliverable(invitation.workshop.stages.get(order=1))
 
-    # link, letters, holders, seats, newest versions, deliverables, stages, programmes; progress (11)
-    with django_assert_num_queries(19):
+    # link, letters, holders, seats, proposals, newest versions, deliverables, stages, programmes;
+    # progress (11)
+    with django_assert_num_queries(20):
         client.get(base)
 
 
