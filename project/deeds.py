@@ -35,6 +35,7 @@ THINGS = {
     "participants.person": _("Pegawai"),
     "participants.placement": _("Penempatan"),
     "participants.plan": _("Peta jabatan"),
+    "participants.siasn": _("SIASN"),
     "participants.standard": _("Standar jabatan"),
     "participants.totals": _("Jumlah per unit"),
     "participants.role": _("Peran yang dipantau"),
@@ -77,6 +78,14 @@ THINGS = {
     "workshops.worksheet": _("Lembar kerja"),
 }
 DEEDS = {
+    "answered": _("dijawab"),
+    "claimed": _("diajukan pemiliknya"),
+    "file_read": _("berkasnya dibaca"),
+    "file_taken": _("berkasnya diunduh"),
+    "person_noted": _("id pegawai dicatat"),
+    "refused": _("ditolak"),
+    "taken_back": _("ditarik kembali"),
+    "unit_noted": _("id unit dicatat"),
     "accepted": _("diterima"),
     "activated": _("diaktifkan"),
     "added": _("ditambahkan"),

@@ -41,7 +41,7 @@ def export(request, extension):
     rows = _held(request).select_related("user", "unit")
     response = download(GrantResource(), rows, name="hak-akses", extension=extension)
     audit.reading(
-        "participants.grants.exported",
+        "participants.grant.exported",
         request.user,
         by=request.user,
         at=timezone.now(),

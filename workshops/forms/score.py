@@ -73,7 +73,7 @@ class ScoreGrid:
                         "Sementara itu %(who)s menulis %(score)s. Simpan lagi untuk memakai nilai "
                         "Anda."
                     ) % {
-                        "who": standing.scored_by if standing else _("orang lain"),
+                        "who": standing.scored_by if standing else _("petugas lain"),
                         "score": cell.was or "–",
                     }
 
