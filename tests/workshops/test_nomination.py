@@ -19,7 +19,7 @@ from tests.factories_record import (
 )
 from workshops.actions import nomination as actions
 from workshops.actions.workshop import set_award_rule
-from workshops.models import Invitation, NominationState
+from workshops.models import Invitation, NominationState, Workshop
 from workshops.queries.course import course_of
 from workshops.queries.nomination import Asked, closed_by, proposal
 
@@ -245,3 +245,13 @@ class TestPages:
         sheet = client.get(f"/bimtek/{workshop.public_id}/usulan/unduh.csv").content.decode()
 
         assert "Sari Contoh,Menunggu jawaban OPD,,1,0" in sheet
+
+    def test_a_closed_bimtek_without_proposals_says_so(self, client, root, role, workshop, hr):
+        Workshop.objects.filter(pk=workshop.pk).update(
+            state="closed", closed_at=NOW, closed_by=make_system()
+        )
+        client.force_login(hr)
+
+        said = client.get(f"/bimtek/{workshop.public_id}/usulan/").text
+
+        assert "Bimtek ini sudah ditutup tanpa usulan peserta" in said
