@@ -4,7 +4,6 @@ It is TOML, read again when it changes. Passwords stand in it, or in files and e
 variables that it names; none of it reaches the database (docs/operating.md).
 """
 
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 from django.conf import settings
 
 from certificates.signing.port import Passphrase, Trouble
+from participants.operator_file import secret_of
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def key(name: str) -> Key:
     return Key(
         name=name,
         file=str(said.get("file", "")),
-        passphrase=Passphrase(_secret(said, "passphrase")),
+        passphrase=Passphrase(secret_of(said, "passphrase")),
         tsa=_tsa(said),
         units=tuple(said.get("units", ())),
     )
@@ -81,7 +81,7 @@ def service(name: str) -> Service:
         if name in said and name not in {"name", "password", "units"}
     }
     return Service(
-        name=name, password=_secret(said, "password"), units=tuple(said.get("units", ())), **kept
+        name=name, password=secret_of(said, "password"), units=tuple(said.get("units", ())), **kept
     )
 
 
@@ -109,7 +109,7 @@ def _tsa(said: Mapping[str, Any]) -> Tsa | None:
     return Tsa(
         told["url"],
         told.get("username", ""),
-        _secret(told, "password"),
+        secret_of(told, "password"),
         float(told.get("timeout", 10.0)),
     )
 
@@ -119,17 +119,6 @@ def _table(kind: str, name: str) -> Mapping[str, Any]:
     if found is None:
         raise Trouble("signing-not-configured", stops=True, name=name or "-")
     return found
-
-
-def _secret(said: Mapping[str, Any], name: str) -> str:
-    if path := said.get(f"{name}_file"):
-        try:
-            return Path(path).read_text(encoding="utf-8").strip("\r\n")
-        except OSError:
-            return ""
-    if variable := said.get(f"{name}_env"):
-        return os.environ.get(variable, "")
-    return str(said.get(name, ""))
 
 
 def _read() -> dict[str, Any]:

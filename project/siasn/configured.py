@@ -15,9 +15,7 @@
 Secrets stand in it, or in files and variables that it names; none of it reaches the database.
 """
 
-import os
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,7 @@ from typing import Any
 from django.conf import settings
 
 from participants.models import OrganisationUnit
+from participants.operator_file import secret_of
 
 
 @dataclass(frozen=True)
@@ -62,23 +61,12 @@ def connection_for(unit: OrganisationUnit) -> Connection | None:
             }
             return Connection(
                 name=name,
-                consumer_secret=_secret(said, "consumer_secret"),
-                password=_secret(said, "password"),
+                consumer_secret=secret_of(said, "consumer_secret"),
+                password=secret_of(said, "password"),
                 **kept,
                 **more,
             )
     return None
-
-
-def _secret(said: Mapping[str, Any], name: str) -> str:
-    if path := said.get(f"{name}_file"):
-        try:
-            return Path(path).read_text(encoding="utf-8").strip("\r\n")
-        except OSError:
-            return ""
-    if variable := said.get(f"{name}_env"):
-        return os.environ.get(variable, "")
-    return str(said.get(name, ""))
 
 
 def _read() -> dict[str, Any]:
