@@ -3,6 +3,7 @@
 The hours come from the certificate's own evaluator (``rules.progress``)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +46,23 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Party:
+    """People who hold one OPD's seats, or who come for nobody (``invitation`` None): the OPD's own hasil
+    kerja that is missing and what else is, of all of them; each with what is missing of them besides."""
+
+    invitation: Invitation | None
+    works: tuple[Deliverable, ...]
+    shared: tuple[Reason, ...]
+    people: tuple[tuple[Entry, tuple[Reason, ...]], ...]
+
+    @property
+    def keys(self) -> set[str]:
+        """The public ids of the invitation and of everybody in it."""
+        own = {self.invitation.public_id} if self.invitation else set()
+        return own | {entry.registration.public_id for entry, _own in self.people}
+
+
+@dataclass(frozen=True)
 class StageEntry:
     """A stage, what it asks for, and everybody of whom something is missing."""
 
@@ -56,6 +74,41 @@ class StageEntry:
     @property
     def held(self) -> int:
         return sum(entry.held for entry in self.entries)
+
+    def parties(self) -> list[Party]:
+        """Whom nobody let in yet, by OPD in the order of their names; a reason is told once for all
+        whom it holds."""
+        by_seat: dict[Invitation | None, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.passed is None:
+                by_seat[entry.invitation].append(entry)
+        return [
+            _party(invitation, by_seat[invitation], self.required)
+            for invitation in sorted(by_seat, key=lambda one: (one is None, str(one and one.unit)))
+        ]
+
+
+def _party(
+    invitation: Invitation | None, entries: list[Entry], required: Sequence[Deliverable]
+) -> Party:
+    shared = [
+        reason for reason in entries[0].reasons if all(reason in one.reasons for one in entries)
+    ]
+    works = [
+        work for work in required if _of_work(work, str(invitation and invitation.unit)) in shared
+    ]
+    told = [_of_work(work, str(invitation and invitation.unit)) for work in works]
+    own = [tuple(reason for reason in one.reasons if reason not in shared) for one in entries]
+    return Party(
+        invitation,
+        tuple(works),
+        tuple(reason for reason in shared if reason not in told),
+        tuple(zip(entries, own, strict=True)),
+    )
+
+
+def _of_work(work: Deliverable, owner: str) -> Reason:
+    return Reason("entry-work-missing", work=work.title_id, work_en=work.title_en, owner=owner)
 
 
 def entry_of(stage: Stage, *, at: datetime) -> StageEntry:
@@ -77,14 +130,7 @@ def entry_of(stage: Stage, *, at: datetime) -> StageEntry:
         for work in required:
             for kind, key, name in owners[registration.pk]:
                 if kind == work.owed_by and (work.pk, kind, key) not in accepted:
-                    reasons.append(
-                        Reason(
-                            "entry-work-missing",
-                            work=work.title_id,
-                            work_en=work.title_en,
-                            owner=name,
-                        )
-                    )
+                    reasons.append(_of_work(work, name))
         reasons += hours_missing(stage, row.progress, rule)
         if not reasons:
             continue
