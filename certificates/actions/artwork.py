@@ -1,11 +1,12 @@
 """Pictures of a layout: kept as they were made small, and read once by whoever prints."""
 
 import io
-from datetime import datetime
-from functools import lru_cache
+from datetime import datetime, timedelta
+from functools import lru_cache, partial
 from typing import TypedDict
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from PIL import Image
 
 from certificates.models import Template
@@ -13,7 +14,11 @@ from certificates.rendering.certificate import Picture
 from certificates.rules import artwork
 from participants.actions import audit
 from participants.actions.file import store_made
-from participants.models import OrganisationUnit, StoredFile, User
+from participants.models import AuditEntry, OrganisationUnit, StoredFile, User
+
+STORED = "certificates.artwork.stored"
+# A form that carries an unsaved picture is good for a day (forms/artwork.py); this is longer.
+UNSAVED_FOR = timedelta(days=2)
 
 
 @transaction.atomic
@@ -30,8 +35,36 @@ def keep_artwork(
         by=by,
         at=at,
     )
-    audit.record("certificates.artwork.stored", kept, by=by, at=at, unit=unit, size=kept.size)
+    audit.record(STORED, kept, by=by, at=at, unit=unit, size=kept.size)
     return kept
+
+
+@transaction.atomic
+def clear_artwork(*, by: User, at: datetime) -> int:
+    """Deletes pictures that were tried in a form, or belonged to a draft that was discarded, and that no
+    layout shows; how many."""
+    shown = Q()
+    for place in artwork.PLACES:
+        shown |= Q(**{place: OuterRef("pk")})
+    kept_as_artwork = AuditEntry.objects.filter(
+        verb=STORED,
+        object_kind=StoredFile._meta.label_lower,
+        object_id=OuterRef("public_id"),
+    )
+    tried = StoredFile.objects.filter(
+        Exists(kept_as_artwork),
+        ~Exists(Template.objects.filter(shown)),
+        stored_at__lt=at - UNSAVED_FOR,
+    )
+    # Locked first: a layout that is being copied with one of these has it, or it is gone.
+    locked = list(tried.select_for_update().order_by("pk").values_list("pk", flat=True))
+    files = list(tried.filter(pk__in=locked))
+    for stored in files:
+        transaction.on_commit(partial(stored.content.delete, save=False))
+    StoredFile.objects.filter(pk__in=[stored.pk for stored in files]).delete()
+    if files:
+        audit.record("certificates.artwork.discarded", by, by=by, at=at, files=len(files))
+    return len(files)
 
 
 @lru_cache(maxsize=32)

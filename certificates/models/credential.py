@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates.models.certificate import CertificateState
 
 PLACES = 131_072
+FALLEN = (CertificateState.REVOKED, CertificateState.SUPERSEDED, CertificateState.WITHDRAWN)
 
 
 class IssuerKeyQuerySet(models.QuerySet["IssuerKey"]):
@@ -65,8 +66,11 @@ class StatusList(models.Model):
 
 class CredentialQuerySet(models.QuerySet["Credential"]):
     def fallen(self) -> Self:
-        """Of certificates that do not stand: not any more, or not yet."""
-        return self.exclude(certificate__state=CertificateState.ISSUED)
+        """Of certificates that do not stand and never will again.
+
+        One that waits for its signatures has not fallen: a copy of the list that somebody keeps for
+        some minutes would otherwise deny the certificate that was issued meanwhile."""
+        return self.filter(certificate__state__in=FALLEN)
 
 
 class Credential(models.Model):

@@ -11,6 +11,7 @@ from certificates.rules.artwork import MOST_BYTES, Artwork, prepared
 from participants.errors import Refused
 from participants.rules.filetype import size_fault
 from participants.verification import apart
+from participants.verification.confined import answer
 
 MODULE = "certificates.rendering.artwork"
 
@@ -38,9 +39,6 @@ def _told(data: bytes, place: str) -> Mapping[str, Any]:
 
 
 def main() -> None:
-    # Here alone: imported by the server, the module would take the place of the function of its name.
-    from participants.verification.apart import answer  # noqa: PLC0415
-
     place = sys.argv[1]
     answer(lambda data: _told(data, place), most=MOST_BYTES)
 

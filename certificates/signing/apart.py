@@ -18,7 +18,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
-from participants.verification.apart import confine
+from participants.verification.confined import confine
 
 ATTACHED = "statement.json"
 MOST_SIGNATURES = 6

@@ -80,6 +80,6 @@ def sheets_of(data: bytes, filename: str, known: Collection[str]) -> Mapping[str
 
 
 if __name__ == "__main__":
-    from participants.verification.apart import answer
+    from participants.verification.confined import answer
 
     answer(lambda data: sheets_of(data, sys.argv[1], json.loads(sys.argv[2])), most=MOST_BYTES)

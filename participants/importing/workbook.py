@@ -95,6 +95,6 @@ def _told(cell: Any) -> Any:
 
 
 if __name__ == "__main__":
-    from participants.verification.apart import answer
+    from participants.verification.confined import answer
 
     answer(lambda data: sheets_of(data, int(sys.argv[1])), most=MOST_BYTES)

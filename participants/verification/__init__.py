@@ -1,6 +1,6 @@
 """Whether what somebody handed in is what it says, found out where it can do no harm.
 
-The check runs in a process of its own with little memory and a few seconds (`apart.py`): a bomb, or
+The check runs in a process of its own with little memory and a few seconds (`confined.py`): a bomb, or
 a fault in a library that reads pictures or PDF, ends that process and nothing else, and the threads
 that answer others are not held by it. No database is needed, so do it before a transaction begins:
 on SQLite everybody else's writing waits for one that is open (``participants.forms.file.UploadField``).
@@ -26,7 +26,7 @@ LONGEST = 12.0  # seconds by the wall clock
 _gate = threading.Semaphore(1)
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _COMMAND = (sys.executable, "-m")
-_MODULE = "participants.verification.apart"
+_MODULE = "participants.verification.confined"
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def examine(upload: Any, *, allowed: Collection[str], max_bytes: int) -> FileFac
 def apart(
     module: str, arguments: Collection[str], content: bytes, *, longest: float = LONGEST
 ) -> dict[str, Any]:
-    """What a module of ours, run as a process of its own (``apart.confine``), says of ``content`` in
+    """What a module of ours, run as a process of its own (``confined.confine``), says of ``content`` in
     JSON, within ``longest`` seconds by the wall clock. Refused with the reasons it gives, and as
     ``examine`` is."""
     try:

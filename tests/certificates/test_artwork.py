@@ -18,7 +18,6 @@ from certificates.rendering.artwork import make_small
 from certificates.rendering.certificate import Picture
 from certificates.rules.artwork import BACKGROUND, CREST, LOGOS, PLACES, prepared
 from certificates.rules.look import Look
-from participants import verification
 from participants.errors import Refused
 from participants.models import StoredFile
 from tests import papers
@@ -265,8 +264,3 @@ def _middle(page: Image.Image, rgb: tuple[int, int, int]) -> tuple[int, int]:
 
 def test_every_place_has_its_words_and_limits():
     assert set(LABELS) == set(PLACES)
-
-
-def test_making_pictures_small_leaves_the_look_at_other_uploads_as_it_is():
-    """The package's function and its module bear one name; importing the module hides the function."""
-    assert callable(verification.apart)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from certificates.actions.artwork import clear_artwork
 from certificates.actions.bundle import clear_bundles
 from participants.actions import audit
 from participants.actions.file import clear_strays
@@ -47,6 +48,7 @@ class Command(BaseCommand):
                 chores_at = time.monotonic() + CHORES_SECONDS
             if not once and time.monotonic() >= strays_at:
                 clear_bundles(by=User.objects.system(), at=timezone.now())
+                clear_artwork(by=User.objects.system(), at=timezone.now())
                 clear_strays(by=User.objects.system(), at=timezone.now())
                 recount_if_due(by=User.objects.system(), at=timezone.now())
                 strays_at = time.monotonic() + STRAYS_SECONDS

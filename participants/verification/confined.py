@@ -1,4 +1,4 @@
-"""``python -m participants.verification.apart KINDS MOST``: looks at the file on its standard input,
+"""``python -m participants.verification.confined KINDS MOST``: looks at the file on its standard input,
 with limits of its own, and writes what it found as JSON. It knows no settings and no database. What
 else reads an uploaded file answers in the same way (``answer``)."""
 
