@@ -17,6 +17,7 @@ from django.db.models import Prefetch
 from certificates import notices, queries
 from certificates.actions import credential
 from certificates.actions.at_once import PutOn, accounts_of, note_put_on, put_on, signs_at_once
+from certificates.actions.locking import hold_person
 from certificates.actions.record import newest_of, write_records
 from certificates.actions.sheet import (
     PRINTED_NUMBERS,
@@ -195,6 +196,7 @@ def keep(
     """Writes the papers of these keys with all that goes with them: issued, or prepared for their
     officials. What became of each; a closing reopened meanwhile refuses its own."""
     answers = {key: answer for key, answer in batch.answers.items() if key in keys}
+    hold_person(batch.due[key][0].registration_id for key in batch.made if key in keys)
     asked = _locked([key for key in batch.made if key in keys])
     there = _there(asked.values())
     kept: dict[str, Made] = {}

@@ -10,6 +10,7 @@ from certificates import queries
 from certificates.actions import signing
 from certificates.actions.batch import WITH
 from certificates.actions.issuing import refuse_odd_date
+from certificates.actions.locking import hold_person
 from certificates.actions.numbers import use_pattern
 from certificates.actions.record import newest_of
 from certificates.actions.sheet import Programme, freeze, programme_of, statement_of
@@ -39,6 +40,7 @@ def certify_followed(
     Refused: followed-is-entitled, certificate-closing-reopened, certificate-before-closing (one
     stage's), followed-nothing, followed-made, template-retired, and for a date or pattern that is not.
     """
+    hold_person([entitlement.registration_id])
     asked = (
         Entitlement.objects.select_for_update(of=("self",))
         .select_related(*WITH)

@@ -7,6 +7,7 @@ from django.db import transaction
 from certificates import queries
 from certificates.actions import signing
 from certificates.actions.batch import Order, keep, make, reserve
+from certificates.actions.locking import hold_person
 from certificates.actions.numbers import add_block, use_pattern
 from certificates.actions.sheet import Programme
 from certificates.models import Certificate, Template
@@ -138,6 +139,7 @@ def issue(
     Refused without a right to it, after the closing was reopened, beside another valid one, and
     when typed numbers have run out. Many at once are made by ``batch``.
     """
+    hold_person([entitlement.registration_id])
     order = Order(template, series, issued_on, programme)
     keys = [entitlement.public_id]
     batch = reserve(order=order, keys=keys, by=by, at=at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from certificates import notices, queries
 from certificates.actions import signing
 from certificates.actions.effect import tell_holder, withdraw_records
+from certificates.actions.locking import hold_person
 from certificates.actions.record import give_back, newest_of
 from certificates.actions.sheet import freeze
 from certificates.models import (
@@ -29,6 +30,7 @@ from workshops.models import Entitlement
 
 
 def _locked(certificate: Certificate) -> Certificate:
+    hold_person([certificate.registration_id])
     found = (
         Certificate.objects.select_for_update(of=("self",))
         .select_related(
@@ -72,7 +74,8 @@ def revoke(
         by=by,
     )
     for later in queries.versions_of(certificate).filter(state=CertificateState.PREPARED):
-        signing.withdraw(certificate=later, reason=public_reason, by=by, at=at)
+        # Also while it is being signed: that signature finds it withdrawn, and is not kept.
+        signing.withdraw(certificate=later, reason=public_reason, even_underway=True, by=by, at=at)
     withdraw_records(certificate, public_reason, by, at)
     for other in back:
         told = _("Sertifikat %(number)s dicabut") % {"number": certificate.number}

@@ -13,6 +13,7 @@ from certificates import queries
 from certificates.actions import credential
 from certificates.actions.at_once import accounts_of, note_put_on, put_on, signs_at_once
 from certificates.actions.effect import come_into_force
+from certificates.actions.locking import hold_person
 from certificates.actions.sheet import draw_paper, keep, paper_of
 from certificates.models import (
     Certificate,
@@ -234,6 +235,7 @@ def _keep(row: Signature, paper: Paper, content: bytes, by: User, at: datetime) 
 
 @transaction.atomic
 def _kept(row: Signature, paper: Paper, content: bytes, by: User, at: datetime) -> Signature:
+    hold_person([row.certificate.registration_id])
     certificate = _locked(row.certificate_id)
     now = Signature.objects.get(pk=row.pk)
     if certificate.state != CertificateState.PREPARED:
@@ -303,18 +305,28 @@ def _to_the_worker(certificate: Certificate, place: int, by: User, at: datetime)
 
 
 @transaction.atomic
-def withdraw(*, certificate: Certificate, reason: str, by: User, at: datetime) -> Certificate:
+def withdraw(
+    *,
+    certificate: Certificate,
+    reason: str,
+    by: User,
+    at: datetime,
+    even_underway: bool = False,
+) -> Certificate:
     """A prepared certificate never comes into force; its person waits for one again. Its number, when
     it is its own, is void in the register with this reason.
 
-    Refused without a reason, when it was issued or withdrawn before, and while it is being signed.
+    Refused without a reason, when it was issued or withdrawn before, and while it is being signed
+    (unless ``even_underway``).
     """
     if not reason.strip():
         raise Refused(Reason("reason-required"))
+    hold_person([certificate.registration_id])
     certificate = _locked(certificate.pk)
     if certificate.state != CertificateState.PREPARED:
         raise Refused(Reason("certificate-not-prepared"))
-    if certificate.signatures.filter(state=SignatureState.RUNNING, lease_until__gt=at).exists():
+    running = certificate.signatures.filter(state=SignatureState.RUNNING, lease_until__gt=at)
+    if not even_underway and running.exists():
         raise Refused(Reason("signing-underway"))
     certificate.state = CertificateState.WITHDRAWN
     certificate.save(update_fields=["state"])

@@ -79,5 +79,6 @@ def test_a_batch_asks_as_often_for_three_as_for_one(people):
         work_batch()
 
     said = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
-    # the order, its lease, whether it pauses, numbers, papers' rows, and one look that finds nothing
-    assert len(said) == 44
+    # the order, its lease, whether it pauses, numbers, the people held, papers' rows, and one look that
+    # finds nothing
+    assert len(said) == 45
