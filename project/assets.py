@@ -14,7 +14,7 @@ from pathlib import Path
 
 from project import typeface
 
-SANS = "@fontsource-variable/plus-jakarta-sans"
+SANS = typeface.SANS.package
 # (file in node_modules, name under build/vendor). Every licence lies beside what it covers.
 VENDOR = (
     ("@tabler/core/dist/css/tabler.min.css", "tabler/tabler.min.css"),  # MIT, said in its banner
@@ -81,24 +81,24 @@ def _build(base: Path, build_dir: Path) -> bool:
     _copy(icons / "LICENSE", build_dir / "icons" / "LICENSE.txt")
     for source, target in CONTEXTS:
         _copy_json(base / "node_modules" / source, build_dir / "contexts" / target)
-    _make_fonts(base, build_dir / "fonts", web=base / "node_modules" / SANS)
+    _make_fonts(base, build_dir / "fonts")
     stamp.write_text(state, encoding="ascii")
     return True
 
 
-def _make_fonts(base: Path, folder: Path, *, web: Path) -> None:
+def _make_fonts(base: Path, folder: Path) -> None:
     """The slow part, so a new icon does not repeat it."""
     stamp = folder / "fonts.stamp"
     state = _fingerprint(base, FONTS_DECIDED_BY)
     if stamp.exists() and stamp.read_text(encoding="ascii") == state:
         return
     shutil.rmtree(folder, ignore_errors=True)
-    name = "files/plus-jakarta-sans-{}-wght-normal.woff2"
-    subsets = [web / name.format(subset) for subset in typeface.SUBSETS]
-    for subset in subsets:
-        _must_exist(subset)
-    typeface.make_ttf(subsets=subsets, folder=folder)
-    _copy(web / "LICENSE", folder / "OFL.txt")
+    packages = base / "node_modules"
+    for face in typeface.TYPEFACES:
+        for subset in face.subsets(packages):
+            _must_exist(subset)
+        typeface.make_ttf(face, packages=packages, folder=folder)
+        _copy(packages / face.package / "LICENSE", folder / f"{face.stem}-OFL.txt")
     stamp.write_text(state, encoding="ascii")
 
 

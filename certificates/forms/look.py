@@ -41,6 +41,14 @@ class LookForm(forms.Form):
             ("ink", _("Hitam")),
         ],
     )
+    face = forms.ChoiceField(
+        label=_("Huruf"),
+        choices=[
+            ("sans", _("Tanpa kait (Plus Jakarta Sans)")),
+            ("serif", _("Berkait (Source Serif)")),
+        ],
+        required=False,
+    )
     align = forms.ChoiceField(
         label=_("Letak tulisan"), choices=[("center", _("Di tengah")), ("left", _("Rata kiri"))]
     )
@@ -66,11 +74,14 @@ class LookForm(forms.Form):
         initial = look.as_dict() | {"portrait": "1" if look.portrait else ""}
         super().__init__(chosen, prefix="look", initial=initial)
         # One of two, and one of them is an empty word.
-        for name in ("portrait", "logos"):
+        for name in ("portrait", "logos", "face"):
             self.fields[name].at_times_required = True  # type: ignore[attr-defined]
 
     def clean_logos(self) -> str:
         return self.cleaned_data["logos"] or self._before.logos
+
+    def clean_face(self) -> str:
+        return self.cleaned_data["face"] or self._before.face
 
     def look(self) -> Look:
         """What was chosen; where nothing was, what it was before."""

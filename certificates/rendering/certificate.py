@@ -10,14 +10,14 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from certificates import statement
 from certificates.rendering import front
-from certificates.rules.look import FRAME, Look
+from certificates.rules.look import ACCENTS, FRAME, Look
 from certificates.statement import Signatory, Statement
 from participants.rendering import qr, typeset
 from participants.rules import wording
@@ -25,6 +25,8 @@ from participants.rules.identity import Kind, guess_kind
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
 SHIELD = TEMPLATE.parent / "shield.svg"
+ROSETTE = TEMPLATE.parent / "rosette.svg"
+FAINT = "#e4efee"  # what the rosette is drawn in
 
 
 @dataclass(frozen=True)
@@ -90,15 +92,51 @@ def _laid(sheet: CertificateSheet) -> tuple[dict[str, dict[str, Any]], dict[str,
         "statement.json": statement.canonical(sheet.frozen),
         "qr.svg": qr.drawn(qr.quick_matrix(sheet.verify_url)).encode(),
         "credential.json": sheet.credential.encode(),
-        **{name: one.content for name, one in _pictures(sheet).items()},
+        **{name: one.content for name, one in pictures_of(sheet).items()},
+        **ornaments(sheet.look),
     }
     return {"alike": alike | back, "own": own | totals}, files
 
 
-def _pictures(sheet: CertificateSheet) -> dict[str, Picture]:
+@cache
+def ornaments(look: Look) -> dict[str, bytes]:
+    """What the page draws behind the words, in a breath of the layout's colour."""
+    colour = ACCENTS[look.accent]
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    breath = "#" + "".join(f"{round(255 - (255 - part) * 0.11):02x}" for part in parts)
+    return {ROSETTE.name: ROSETTE.read_text(encoding="utf-8").replace(FAINT, breath).encode()}
+
+
+class Illustrated(Protocol):
+    """A sheet on a layout."""
+
+    @property
+    def look(self) -> Look: ...
+    @property
+    def crest(self) -> Picture | None: ...
+    @property
+    def logos(self) -> tuple[Picture, ...]: ...
+    @property
+    def background(self) -> Picture | None: ...
+
+
+def emblems_of(pictures: Mapping[str, Picture], look: Look) -> list[dict[str, Any]]:
+    """Crest and logos among these, each with its size, its place and its words for a screen reader."""
+    shown = [
+        front.Emblem(name, one.width, one.height, is_crest=name.startswith("crest"))
+        for name, one in pictures.items()
+        if not name.startswith("background")
+    ]
+    return [
+        one | {"alt": _("Lambang daerah") if one["file"].startswith("crest") else _("Logo")}
+        for one in front.emblems(shown, look)
+    ]
+
+
+def pictures_of(sheet: Illustrated) -> dict[str, Picture]:
     """What is drawn on the front, by the name of its file; the crest first."""
     shown: list[tuple[str, Picture | None]] = [
-        ("crest", (sheet.crest or _shield()) if sheet.look.crest else None),
+        ("crest", (sheet.crest or shield(sheet.look)) if sheet.look.crest else None),
         *((f"logo-{place}", logo) for place, logo in enumerate(sheet.logos, start=1)),
         ("background", sheet.background),
     ]
@@ -106,8 +144,10 @@ def _pictures(sheet: CertificateSheet) -> dict[str, Picture]:
 
 
 @cache
-def _shield() -> Picture:
-    return Picture(SHIELD.read_bytes(), "svg", 40, 48)
+def shield(look: Look) -> Picture:
+    """A plain one in the colour of the layout, for a government that gave no crest."""
+    drawn = SHIELD.read_text(encoding="utf-8").replace(ACCENTS["teal"], ACCENTS[look.accent])
+    return Picture(drawn.encode(), "svg", 40, 48)
 
 
 def _front(said: Statement, sheet: CertificateSheet) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -119,19 +159,11 @@ def _front(said: Statement, sheet: CertificateSheet) -> tuple[dict[str, Any], di
     words = front.Words(**typeset.printable(_words(said)))
     verify_width = min(box.inner - 4.0, box.inner - _taken(signing, look)) if signing else box.inner
     verify_left = 0.0 if look.verify == "left" else box.inner - verify_width
-    pictures = _pictures(sheet)
-    emblems = [
-        front.Emblem(name, one.width, one.height, is_crest=name.startswith("crest"))
-        for name, one in pictures.items()
-        if not name.startswith("background")
-    ]
+    pictures = pictures_of(sheet)
     alike = {
         "look": front.look_data(look, background=bool(sheet.background)),
         "background": next((name for name in pictures if name.startswith("background")), ""),
-        "emblems": [
-            one | {"alt": _("Lambang daerah") if one["file"].startswith("crest") else _("Logo")}
-            for one in front.emblems(emblems, look)
-        ],
+        "emblems": emblems_of(pictures, look),
         "room": room,
         "mark": front.MARK,
         "qr": front.QR,
@@ -300,7 +332,10 @@ def _back(said: Statement) -> tuple[dict[str, Any], dict[str, Any]]:
             {"label": _("JP yang diikuti"), "jp": wording.number(said.jp_total, language)},
         ]
     own = {
-        "agenda_of": f"{said.person_name} · {_('Nomor: %(number)s') % {'number': said.number}}",
+        "agenda_of": {
+            "name": said.person_name,
+            "number": _("Nomor: %(number)s") % {"number": said.number},
+        },
         "totals": totals,
     }
     return own, {

@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from certificates.rules.look import ACCENTS, Look
-from participants.rendering import fit
+from participants.rendering import faces, fit
 
 POINTS = 72 / 25.4
 MARK = 14.0  # side of the room for a pen or a visible mark
 QR = 27.0
+MARK_INSET = 2.2  # above and below the words in a box, as page.typ draws it
 WIDEST_EMBLEM = 48.0
 TIGHTER = (1.0, 0.75, 0.5, 0.25, 0.0)
 SMALLER = (1.0, 0.92, 0.85, 0.8)
 LEAST_NAME = 13.0
 NAME = ((30.0, 1), (26.0, 1), (22.0, 2), (19.0, 2), (16.0, 3), (LEAST_NAME, 6))
 TITLE = ((17.0, 2), (15.0, 3), (13.0, 4), (11.5, 6))
-STANDING_NAME = ((25.0, 1), (21.0, 2), (18.0, 2), (15.0, 3), (LEAST_NAME, 6))
+STANDING_NAME = ((30.0, 1), (25.0, 1), (21.0, 2), (18.0, 2), (15.0, 3), (LEAST_NAME, 6))
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,10 @@ class Block:
     gap: float = 0.0
     share: float = 0.0
     firm: bool = False  # its size stays when the page is full
-    role: str = "text"  # or crest (with the logos), rule, letterhead, heading, name, identity
+    role: str = "text"  # or crest (with the logos), rule, letterhead, heading, mark, name, identity
     least: float = 8.0
     nearest: float = 2.0  # the least gap, on a full page
+    face: str = "sans"
 
     def height(self, box: float) -> float:
         if self.role == "rule":
@@ -71,10 +73,20 @@ class Block:
         if self.role == "crest":
             return self.size
         count = sum(
-            fit.lines(line, box=box, size=self.size, weight=self.weight, tracking=self.tracking)
+            fit.lines(
+                line,
+                box=box,
+                size=self.size,
+                weight=self.weight,
+                tracking=self.tracking,
+                face=self.face,
+            )
             for line in self.text.split("\n")
         )
-        return fit.height(count, size=self.size, leading=self.leading, weight=self.weight)
+        framed = 2 * MARK_INSET if self.role == "mark" else 0.0
+        return framed + fit.height(
+            count, size=self.size, leading=self.leading, weight=self.weight, face=self.face
+        )
 
 
 @dataclass(frozen=True)
@@ -153,32 +165,16 @@ def emblems(shown: list[Emblem], look: Look) -> list[dict[str, Any]]:
 def blocks(said: Words, look: Look, room: float, *, logos: bool = False) -> list[Block]:
     """The words from the letterhead to the legal basis, fitted into ``room`` mm of height."""
     box = box_of(look)
-    standing = look.portrait
-    names = STANDING_NAME if standing else NAME
+    names = STANDING_NAME if look.portrait else NAME
     wide = box.inner
     made = [
-        Block(text="", role="crest", size=emblem_height(look)) if look.crest or logos else None,
-        Block(text=said.government.upper(), size=9.5, weight=500, fill="soft", tracking=0.06)
-        if said.government
-        else None,
-        Block(text=said.organiser.upper(), size=11.5, weight=700, tracking=0.04, gap=2.0),
-        Block(text="", role="letterhead", size=1, gap=3.0) if look.style == "plain" else None,
-        Block(
-            text=said.heading,
-            size=26.0 if standing else 31.0,
-            weight=700,
-            fill="accent",
-            tracking=0.05,
-            gap=6.0,
-            share=1.6,
-            firm=True,
-            role="heading",
-        ),
+        *letterhead(said.government, said.organiser, look, logos=logos),
+        heading(said.heading, look),
         Block(text=said.number, fill="soft", gap=3.5),
         Block(text=said.given_to, gap=4.0, share=1.2),
         Block(
             text=said.name,
-            size=fit.largest(said.name, names, box=wide),
+            size=fit.largest(said.name, names, box=wide, face=look.face),
             weight=700,
             leading=0.5,
             gap=4.0,
@@ -193,7 +189,7 @@ def blocks(said: Words, look: Look, room: float, *, logos: bool = False) -> list
         Block(text=said.act, gap=3.5, share=1.0),
         Block(
             text=said.title,
-            size=fit.largest(said.title, TITLE, box=wide),
+            size=fit.largest(said.title, TITLE, box=wide, face=look.face),
             weight=700,
             fill="accent",
             leading=0.55,
@@ -206,14 +202,45 @@ def blocks(said: Words, look: Look, room: float, *, logos: bool = False) -> list
         if said.legal_basis and look.basis
         else None,
     ]
-    present = [block for block in made if block is not None]
-    if present[0].role == "crest" and len(present) > 1:
+    return fitted([block for block in made if block is not None], look, room)
+
+
+def letterhead(government: str, organiser: str, look: Look, *, logos: bool) -> list[Block]:
+    """From the crest to the line under the office."""
+    has_crest = look.crest or logos
+    above = [
+        Block(text="", role="crest", size=emblem_height(look)) if has_crest else None,
+        Block(text=government.upper(), size=9.5, weight=500, fill="soft", tracking=0.06)
+        if government
+        else None,
+        Block(text=organiser.upper(), size=11.5, weight=700, tracking=0.04, gap=2.0),
+        Block(text="", role="letterhead", size=1, gap=3.0) if look.style == "plain" else None,
+    ]
+    present = [block for block in above if block is not None]
+    if has_crest:
         present[1] = replace(present[1], gap=4.0)
-    return _fitted(present, wide, room)
+    return present
 
 
-def _fitted(present: list[Block], wide: float, room: float) -> list[Block]:
-    """The gaps give way first, then what is not firm becomes smaller, down to its least."""
+def heading(text: str, look: Look) -> Block:
+    return Block(
+        text=text,
+        size=26.0 if look.portrait else 31.0,
+        weight=700,
+        fill="accent",
+        tracking=0.05,
+        gap=6.0,
+        share=1.6,
+        firm=True,
+        role="heading",
+    )
+
+
+def fitted(present: list[Block], look: Look, room: float) -> list[Block]:
+    """In the layout's typeface: the gaps give way first, then what is not firm becomes smaller, down to
+    its least."""
+    wide = box_of(look).inner
+    present = [replace(block, face=look.face) for block in present]
     for smaller in SMALLER:
         sized = [
             block
@@ -251,18 +278,23 @@ def signings(officials: list[tuple[str, list[str]]], look: Look) -> list[Signing
     bottom = box.bottom + (QR + 7.0 if stacked else 0.0)
     shown = []
     for above, below in officials:
-        over = sum(fit.lines(line, box=column, size=9.5, weight=600) for line in above.split("\n"))
+        over = sum(
+            fit.lines(line, box=column, size=9.5, weight=600, face=look.face)
+            for line in above.split("\n")
+        )
         under = [
             fit.height(
-                fit.lines(line, box=column, size=9.5, weight=700),
+                fit.lines(line, box=column, size=9.5, weight=700, face=look.face),
                 size=9.5,
                 leading=0.55,
                 weight=700,
+                face=look.face,
             )
             + 1.8
             for line in below
         ]
-        shown.append((above, below, fit.height(over, size=9.5, leading=0.55) + 1, sum(under)))
+        tall = fit.height(over, size=9.5, leading=0.55, face=look.face) + 1
+        shown.append((above, below, tall, sum(under)))
     # Side by side they end on one line, so the names stand level.
     tall_below = max((under for *_words, under in shown), default=0.0)
     tall_above = max((over for _a, _b, over, _u in shown), default=0.0)
@@ -295,6 +327,7 @@ def look_data(look: Look, *, background: bool) -> dict[str, Any]:
         "top": box.top,
         "bottom": box.bottom,
         "accent": ACCENTS[look.accent],
+        "fonts": faces.FAMILIES[look.face],
         "align": look.align,
         "agenda": look.agenda,
     }

@@ -13,6 +13,7 @@ ACCENTS = {
     "green": "#245c36",
     "ink": "#26221d",
 }
+FACES = ("sans", "serif")
 SIDES = ("left", "right")
 ALIGNS = ("center", "left")
 LOGOS = ("row", "corners")
@@ -29,6 +30,7 @@ class Look:
     paper: str = "a4"
     portrait: bool = False
     accent: str = "teal"
+    face: str = "sans"
     align: str = "center"
     verify: str = "left"
     logos: str = "row"
@@ -54,6 +56,7 @@ class Look:
             "style": STYLES,
             "paper": PAPERS,
             "accent": ACCENTS,
+            "face": FACES,
             "align": ALIGNS,
             "verify": SIDES,
             "logos": LOGOS,

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from certificates.actions.artwork import pictures_of
 from certificates.actions.sheet import office_of
 from certificates.models import Template
 from certificates.rendering.symbolic import SymbolicSheet, pdf
+from certificates.rules.look import Look
 from participants.access import allow, is_logged_in
 from participants.actions import audit
 from workshops.access import managed_workshop
@@ -92,6 +94,8 @@ def _paper(
             started_on=min((stage.starts_on for stage in stages), default=today),
             ended_on=max((stage.ends_on for stage in stages), default=today),
             language=template.language,
+            look=Look.of(template.look),
+            **pictures_of(template),
         ),
         at=at,
     )

@@ -1,4 +1,7 @@
-"""The typeface of printed papers: where its TrueType files lie, and which letters it has.
+"""The typefaces of printed papers: where their TrueType files lie, and which letters they have.
+
+Everything is printed in the sans, but for certificates whose layout asks for the serif. That has nearly
+all letters of the sans; the few it lacks are taken from there.
 
 ``manage.py build_assets`` makes the files from the npm package; they are never kept in git.
 """
@@ -11,6 +14,10 @@ from django.conf import settings
 from fontTools.ttLib import TTFont
 
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
+SANS, SERIF = "sans", "serif"
+FILES = {SANS: "PlusJakartaSans", SERIF: "SourceSerif4"}
+# As Typst knows them: whom it asks first, and whom next.
+FAMILIES = {SANS: ["Plus Jakarta Sans"], SERIF: ["Source Serif 4", "Plus Jakarta Sans"]}
 STAND_IN = "?"
 # Apostrophes and half rings of names written after the Arabic, Hawaiian or Ukrainian.
 STANDS_FOR = {
@@ -28,14 +35,15 @@ class FacesMissing(RuntimeError):
 def folder() -> Path:
     """Where the TrueType files lie; raises ``FacesMissing`` before they are built."""
     path = Path(settings.BASE_DIR) / "build" / "fonts"
-    if not all((path / f"PlusJakartaSans-{name}.ttf").exists() for name in WEIGHTS.values()):
+    names = [f"{stem}-{name}.ttf" for stem in FILES.values() for name in WEIGHTS.values()]
+    if not all((path / name).exists() for name in names):
         raise FacesMissing(f"No typeface in {path}: run `python manage.py build_assets`.")
     return path
 
 
-def file(weight: int = 400) -> Path:
+def file(weight: int = 400, face: str = SANS) -> Path:
     """The TrueType file of one weight (400, 500, 600 or 700)."""
-    return folder() / f"PlusJakartaSans-{WEIGHTS[weight]}.ttf"
+    return folder() / f"{FILES[face]}-{WEIGHTS[weight]}.ttf"
 
 
 @cache

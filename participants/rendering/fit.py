@@ -1,4 +1,5 @@
-"""How much room a text takes, by the typeface's own widths: known before anything is set."""
+"""How much room a text takes, by the typeface's own widths: known before anything is set. What the serif
+lacks is as wide as in the sans, which stands in for it."""
 
 import math
 import re
@@ -15,29 +16,40 @@ BREAKS = re.compile(r"[\s\u200b]+")
 
 
 @cache
-def _face(weight: int) -> tuple[dict[int, float], float, float]:
+def _face(weight: int, face: str) -> tuple[dict[int, float], float, float]:
     """Width of each character and height of a capital, as parts of the size."""
-    with TTFont(faces.file(weight)) as face:
-        unit = face["head"].unitsPerEm
-        advances = face["hmtx"]
-        widths = {code: advances[name][0] / unit for code, name in face.getBestCmap().items()}
-        return widths, face["OS/2"].sCapHeight / unit, widths[ord("n")]
+    others = {} if face == faces.SANS else _face(weight, faces.SANS)[0]
+    with TTFont(faces.file(weight, face)) as font:
+        unit = font["head"].unitsPerEm
+        advances = font["hmtx"]
+        own = {code: advances[name][0] / unit for code, name in font.getBestCmap().items()}
+        return others | own, font["OS/2"].sCapHeight / unit, own[ord("n")]
 
 
-def width(text: str, *, size: float, weight: int = 400, tracking: float = 0) -> float:
+def width(
+    text: str, *, size: float, weight: int = 400, tracking: float = 0, face: str = faces.SANS
+) -> float:
     """In mm, on one line."""
-    widths, _capital, usual = _face(weight)
+    widths, _capital, usual = _face(weight, face)
     units = sum(widths.get(ord(letter), usual) for letter in text)
     return (units + tracking * len(text)) * size * MM * CARE
 
 
-def lines(text: str, *, box: float, size: float, weight: int = 400, tracking: float = 0) -> int:
+def lines(
+    text: str,
+    *,
+    box: float,
+    size: float,
+    weight: int = 400,
+    tracking: float = 0,
+    face: str = faces.SANS,
+) -> int:
     """How many lines the text takes in a box of this width (mm), broken between words and where a word
     is longer than the box."""
-    space = width(" ", size=size, weight=weight, tracking=tracking)
+    space = width(" ", size=size, weight=weight, tracking=tracking, face=face)
     count, used = 1, 0.0
     for word in filter(None, BREAKS.split(text)):
-        needs = width(word, size=size, weight=weight, tracking=tracking)
+        needs = width(word, size=size, weight=weight, tracking=tracking, face=face)
         if used and used + space + needs > box:
             count, used = count + 1, 0.0
         if needs > box:
@@ -48,18 +60,25 @@ def lines(text: str, *, box: float, size: float, weight: int = 400, tracking: fl
     return count
 
 
-def height(count: int, *, size: float, leading: float, weight: int = 400) -> float:
+def height(
+    count: int, *, size: float, leading: float, weight: int = 400, face: str = faces.SANS
+) -> float:
     """Of so many lines, in mm: from the top of the first capital to the last line it stands on."""
-    capital = _face(weight)[1]
+    capital = _face(weight, face)[1]
     return (count * capital + (count - 1) * leading) * size * MM
 
 
 def largest(
-    text: str, sizes: tuple[tuple[float, int], ...], *, box: float, weight: int = 700
+    text: str,
+    sizes: tuple[tuple[float, int], ...],
+    *,
+    box: float,
+    weight: int = 700,
+    face: str = faces.SANS,
 ) -> float:
     """The first of ``sizes`` (each with how many lines it may take) in which the text fits; else the
     last one, which is the least that is still easily read."""
     for size, most in sizes:
-        if lines(text, box=box, size=size, weight=weight) <= most:
+        if lines(text, box=box, size=size, weight=weight, face=face) <= most:
             return size
     return sizes[-1][0]

@@ -43,6 +43,9 @@ CHOICES = {
     "f4-standing-band": Look(style="band", paper="f4", portrait=True, align="left"),
     "framed-standing": Look(portrait=True, verify="right"),
     "plain-lying": Look(style="plain", align="left", crest=False),
+    "serif": Look(face="serif"),
+    "serif-band": replace(READY["band"], face="serif"),
+    "serif-standing": replace(READY["plain"], face="serif"),
 }
 
 

@@ -57,30 +57,27 @@ def test_no_file_refers_to_a_source_map_that_is_not_shipped(checkout):
     assert [p.name for p in texts if "sourceMappingURL" in p.read_text(encoding="utf-8")] == []
 
 
-def test_the_typeface_is_one_family_in_four_weights_with_diacritics(checkout):
+@pytest.mark.parametrize("face", typeface.TYPEFACES, ids=lambda face: face.stem)
+def test_a_typeface_is_one_family_in_four_weights_with_diacritics(checkout, face):
     assets.build(base=checkout)
-    fonts = sorted((checkout / "build/fonts").glob("*.ttf"))
+    fonts = sorted((checkout / "build/fonts").glob(f"{face.stem}-*.ttf"))
 
     families = {TTFont(path)["name"].getDebugName(16) for path in fonts}
     weights = sorted(TTFont(path)["OS/2"].usWeightClass for path in fonts)
     missing = [c for path in fonts for c in "Aéñōšḥş–“”…²×" if ord(c) not in _characters(path)]
 
-    assert families == {"Plus Jakarta Sans"}
+    assert families == {face.family}
+    assert (checkout / f"build/fonts/{face.stem}-OFL.txt").exists()
     assert weights == [400, 500, 600, 700]
     assert missing == []
     assert ImageFont.truetype(fonts[0], 40).getlength("Siti Hajar") > 0
 
 
-def test_the_fonts_made_again_are_the_same_bytes(checkout, tmp_path):
+@pytest.mark.parametrize("face", typeface.TYPEFACES, ids=lambda face: face.stem)
+def test_the_fonts_made_again_are_the_same_bytes(checkout, tmp_path, face):
     assets.build(base=checkout)
-    web = checkout / "node_modules" / assets.SANS / "files"
 
-    again = typeface.make_ttf(
-        subsets=[
-            web / f"plus-jakarta-sans-{subset}-wght-normal.woff2" for subset in typeface.SUBSETS
-        ],
-        folder=tmp_path,
-    )
+    again = typeface.make_ttf(face, packages=checkout / "node_modules", folder=tmp_path)
 
     first = [checkout / "build/fonts" / path.name for path in again]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in first]
