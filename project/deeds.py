@@ -213,6 +213,8 @@ DEEDS = {
     "told_apart": _("dicatat bukan orang yang sama"),
     "undone_whole": _("diurungkan"),
     "read_again": _("diperiksa kembali"),
+    "settled": _("ditetapkan kolom atau ejaannya"),
+    "foreseen": _("diperiksa sebelum diurungkan"),
     "spelling_kept": _("ejaannya diputuskan"),
     "spelling_forgotten": _("ejaannya dilupakan"),
     "undone": _("kehadirannya dibatalkan"),

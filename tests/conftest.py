@@ -16,6 +16,7 @@ from tests.browser import (  # noqa: F401 - fixtures
     page,
     playwright,
 )
+from tests.workers import start_worker  # noqa: F401 - a fixture
 
 hypothesis_settings.register_profile("same-every-time", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("same-every-time")

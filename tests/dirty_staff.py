@@ -73,11 +73,17 @@ class Dirty:
     people: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     misspelt: Counter[str] = field(default_factory=Counter)
+    both: int = 0  # lines that are misspelt and have a fault besides
 
     @property
     def wrong(self) -> int:
         """Lines that somebody must mend once the spellings are decided."""
         return sum(self.faults.values())
+
+    @property
+    def wrong_at_first(self) -> int:
+        """Lines that cannot be let in before anything is decided or mended."""
+        return self.wrong + sum(self.misspelt.values()) - self.both
 
 
 def dirty_workbook(people: int = 5_000, seed: int = 6) -> Dirty:
@@ -119,6 +125,7 @@ def _foreign(made: Dirty, draw: random.Random, names: list[str], count: int) -> 
         nip, born = _nip(made)
         name = _name(draw)
         spoiled = draw.random()
+        made.both += spoiled < 0.025 and written in made.misspelt
         if spoiled < 0.01:
             nip = "1,98E+17"
             made.faults["digits lost"] += 1

@@ -54,6 +54,9 @@ declare(
             "%(count)s baris tidak dapat diurungkan. Lihat daftarnya, lalu setujui untuk "
             "membiarkannya."
         ),
+        "import-underway": gettext_lazy(
+            "Berkas ini sedang dikerjakan di latar; tunggulah sampai selesai."
+        ),
         "import-undo-nothing": gettext_lazy(
             "Tidak ada yang dapat diurungkan: semua datanya sudah dipakai atau berubah."
         ),

@@ -11,8 +11,19 @@ from django.db import transaction
 
 from participants.actions import importing as actions
 from participants.actions.importing import Staged
-from participants.models import ImportKind, ImportSession, OrganisationUnit, StaffingPlan, User
+from participants.errors import Refused
+from participants.models import (
+    ImportKind,
+    ImportSession,
+    Job,
+    OrganisationUnit,
+    StaffingPlan,
+    User,
+)
 from participants.models.bulk import collector_resting
+from participants.models.sealed import seal_bytes, unseal_bytes
+from participants.queries.importing import READ
+from participants.rules.filetype import size_fault
 
 from .assessment import judge_assessments
 from .columns import known_words
@@ -20,7 +31,7 @@ from .deciding import StaffDesk
 from .plan import judge_posts
 from .reading import Reading, Settled, keys_of, settled_in, signature
 from .rows import Draft
-from .sheet import Sheet
+from .sheet import MOST_BYTES, Sheet
 from .source import mended, pack, unpack
 from .staff import StaffReader
 from .training import judge_trainings
@@ -92,9 +103,11 @@ def read_again(
     at: datetime,
     by_hand: Mapping[str, Settled] | None = None,
     mend: tuple[str, int, Mapping[int, str]] | None = None,
+    at_most: int | None = None,
 ) -> ImportSession:
     """The same upload read again: with columns named ``by_hand`` (remembered for its header), with
-    cells of one line mended (sheet, line, {place: text}), or by what was decided since.
+    cells of one line mended (sheet, line, {place: text}), or by what was decided since. One of more
+    lines than ``at_most`` is left to the worker.
 
     Raises Refused when the upload was decided meanwhile.
     """
@@ -112,13 +125,96 @@ def read_again(
         for sheet in sheets
         if by_hand and sheet.name in by_hand and not by_hand[sheet.name].left_out
     }
+    source = pack(sheets) if mend else None
+    if at_most is not None and sum(len(sheet.rows) for sheet in sheets) > at_most:
+        return _read_later(session, reading, learnt, source, by, at)
     return actions.stage_again(
         session=session,
         portions=portions(reading, at, session.plan),
         layout=reading.layout,
         complete=reading.complete,
-        source=pack(sheets) if mend else None,
+        source=source,
         mappings=learnt,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def _read_later(
+    session: ImportSession,
+    reading: Reading,
+    learnt: Mapping[str, dict[str, str]],
+    source: str | None,
+    by: User,
+    at: datetime,
+) -> ImportSession:
+    session = actions.settle(
+        session=session, layout=reading.layout, mappings=learnt, source=source, by=by, at=at
+    )
+    actions.hand_over(session=session, kind=READ, by=by, at=at)
+    return session
+
+
+@transaction.atomic
+def hand_in(
+    *,
+    upload: BinaryIO,
+    name: str,
+    kind: str,
+    unit: OrganisationUnit,
+    by: User,
+    at: datetime,
+    plan: StaffingPlan | None = None,
+) -> ImportSession:
+    """A big file, kept sealed until the worker has read it. Raises Refused when it is too big."""
+    content = upload.read()
+    if fault := size_fault(len(content), MOST_BYTES):
+        raise Refused(fault)
+    session = actions.stage(
+        kind=kind,
+        unit=unit,
+        file_name=PurePath(name).name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        headers=[],
+        portions=(),
+        layout={"sheets": [], "unread": True},
+        source=seal_bytes(content),
+        complete=False,
+        plan=plan,
+        by=by,
+        at=at,
+    )
+    actions.hand_over(session=session, kind=READ, by=by, at=at)
+    return session
+
+
+def sheets_kept(session: ImportSession) -> list[Sheet]:
+    """The sheets of an upload: as they were read, or read now. Raises Refused when the file is no
+    usable sheet, or was decided."""
+    sealed = actions.source_of(session)
+    if not session.layout.get("unread"):
+        return unpack(sealed)
+    return read_upload(unseal_bytes(sealed), session.file_name, known_words(session.kind))
+
+
+@collector_resting()
+def judge_again(
+    *, session: ImportSession, sheets: list[Sheet], job: Job, by: User, at: datetime
+) -> ImportSession:
+    """What the worker does with ``sheets_kept``: every line judged by what was said so far."""
+    unread = session.layout.get("unread", False)
+    by_hand = None if unread else settled_in(session.layout)
+    reading = Reading(session.kind, session.unit, sheets, by_hand)
+    return actions.stage_again(
+        session=session,
+        portions=portions(reading, at, session.plan),
+        layout=reading.layout,
+        complete=reading.complete,
+        source=pack(sheets) if unread else None,
+        headers=list(sheets[0].headers) if unread else None,
+        mappings={},
+        job=job,
         by=by,
         at=at,
     )
@@ -131,10 +227,11 @@ def decide_units(
     meant: Mapping[str, OrganisationUnit],
     by: User,
     at: datetime,
+    at_most: int | None = None,
 ) -> ImportSession:
     """The upload read again with these spellings decided, which every later one knows too."""
     actions.keep_spellings(unit=session.unit, meant=meant, by=by, at=at)
-    return read_again(session=session, by=by, at=at)
+    return read_again(session=session, by=by, at=at, at_most=at_most)
 
 
 def portions(reading: Reading, at: datetime, plan: StaffingPlan | None) -> Iterator[list[Staged]]:

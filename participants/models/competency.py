@@ -117,7 +117,12 @@ class Evidence(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "competency", "acquired_on"], name="evidence_of_person"),
+            # Covers the levels of a unit's staff on a day (queries/totals.py).
+            models.Index(
+                fields=["person", "competency", "acquired_on"],
+                include=["id", "level", "act", "valid_until"],
+                name="evidence_of_person",
+            ),
             models.Index(fields=["source_kind", "source_id"], name="evidence_by_source"),
             # Few grants are ever withdrawn; the totals ask for each whether it was (queries/totals.py).
             models.Index(

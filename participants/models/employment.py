@@ -110,7 +110,14 @@ class Employment(models.Model):
                 violation_error_message=_("Orang ini sudah mempunyai masa kerja yang berjalan."),
             ),
         ]
-        indexes = [models.Index(fields=["unit", "valid_to"], name="employment_of_unit")]
+        indexes = [
+            # Covers "who is of this unit on a day" (queries/totals.py), so that no row is fetched for it.
+            models.Index(
+                fields=["unit", "valid_to"],
+                include=["person", "status", "valid_from"],
+                name="employment_of_unit",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.job_title} – {self.unit}"

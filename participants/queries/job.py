@@ -44,6 +44,10 @@ KINDS = {
     "siasn.send": gettext_lazy("Mengirim ke SIASN"),
     "certificates.bundle": gettext_lazy("Menyusun zip sertifikat"),
     "workshops.badges": gettext_lazy("Membuat lencana"),
+    "imports.read": gettext_lazy("Membaca dan memeriksa berkas"),
+    "imports.commit": gettext_lazy("Memasukkan isi berkas"),
+    "imports.foresee": gettext_lazy("Memeriksa apa yang dapat diurungkan"),
+    "imports.undo": gettext_lazy("Mengurungkan impor"),
     "workshops.book": gettext_lazy("Menyusun buku masterplan"),
 }
 

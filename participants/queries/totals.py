@@ -17,13 +17,15 @@ from participants.models import (
 )
 from participants.queries.hours import YEARLY_JP
 
-# Who is an ASN of which unit on the day; {who} narrows to people or units.
+# Who is an ASN of which unit on the day; {who} narrows to people or units. Records that were merged are
+# few and have an index, so that a unit is read from one index alone.
 _STAFF = """
 WITH staff AS (
     SELECT e.person_id, e.unit_id
     FROM participants_employment e
-    JOIN participants_person p ON p.id = e.person_id AND p.merged_into_id IS NULL
-    WHERE e.valid_from <= %(day)s AND (e.valid_to IS NULL OR e.valid_to >= %(day)s)
+    WHERE NOT EXISTS (
+        SELECT 1 FROM participants_person p WHERE p.id = e.person_id AND p.merged_into_id IS NOT NULL
+    ) AND e.valid_from <= %(day)s AND (e.valid_to IS NULL OR e.valid_to >= %(day)s)
       AND e.status IN ({statuses}) {who}
 )"""
 _PEOPLE = "{staff} SELECT unit_id, count(*) FROM staff GROUP BY unit_id"

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("impor/<str:public_id>/unit/", mending.units, name="import-units"),
     path("impor/<str:public_id>/baris/<int:number>/", mending.row, name="import-row"),
     path("impor/<str:public_id>/urungkan/", importing.undo, name="import-undo"),
+    path("impor/<str:public_id>/kemajuan/", importing.progress, name="import-progress"),
     path("impor/<str:public_id>/masukkan/", importing.commit, name="import-commit"),
     path("impor/<str:public_id>/batal/", importing.cancel, name="import-cancel"),
     path("unit/", unit.unit_list, name="unit-list"),

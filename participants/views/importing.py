@@ -18,7 +18,7 @@ from participants.exporting.workbook import workbook
 from participants.forms.importing import UploadForm
 from participants.importing import examples
 from participants.importing.showing import shown
-from participants.importing.staging import stage_file
+from participants.importing.staging import hand_in, stage_file
 from participants.models import (
     ImportKind,
     ImportSession,
@@ -29,8 +29,16 @@ from participants.models import (
     StaffingPlan,
     UnitKind,
 )
+from participants.queries.importing import BIG, FORESEE, MANY, UNDO
 from participants.queries.preview import Counts, counts_of
-from participants.views.staged import drop, let_in, staged_of, wrong_rows
+from participants.views.staged import (
+    background_of,
+    drop,
+    hand_over,
+    let_in,
+    staged_of,
+    wrong_rows,
+)
 
 RECENT = 20
 MOST_KEPT = 200
@@ -70,7 +78,8 @@ def session_list(request: Any) -> HttpResponse:
     if may:
         upload = form.cleaned_data["file"]
         try:
-            session = stage_file(
+            take_in = hand_in if upload.size > BIG else stage_file
+            session = take_in(
                 upload=upload,
                 name=upload.name,
                 kind=form.cleaned_data["kind"],
@@ -119,18 +128,29 @@ def template(request: Any, kind: str) -> HttpResponse:
 def session_detail(request: Any, public_id: str) -> HttpResponse:
     """What would go in, line by line; a search among the lines is posted."""
     session = session_of(request, public_id)
-    if session.state == ImportState.MAPPING:
+    background = background_of(session)
+    unread = session.layout.get("unread", False)
+    if session.state == ImportState.MAPPING and not (background.is_busy or unread):
         return redirect("participants:import-columns", public_id=public_id)
-    staged = staged_of(request, session, lambda row: shown(row, session.kind))
+    staged = staged_of(
+        request,
+        session,
+        lambda row: shown(row, session.kind),
+        is_busy=background.is_busy,
+    )
     context = {
         "session": session,
+        "background": background,
+        "unread": unread,
         "staged": staged,
         "unknown_units": len(session.layout.get("units", [])) if staged.is_open else 0,
         "passed_over": [told for told in session.layout.get("sheets", []) if told.get("skipped")],
         "left_out": [
             told["name"] for told in session.layout.get("sheets", []) if told.get("left_out")
         ],
-        "may_undo": session.state == ImportState.COMMITTED and session.kind in actions.UNDOERS,
+        "may_undo": session.state == ImportState.COMMITTED
+        and session.kind in actions.UNDOERS
+        and not background.is_busy,
         "kept": [
             (sheet, line, title, Reason.from_json(reason))
             for sheet, line, title, reason in session.layout.get("kept", [])
@@ -166,6 +186,8 @@ def undo(request: Any, public_id: str) -> HttpResponse:
     session = session_of(request, public_id)
     if session.state != ImportState.COMMITTED or session.kind not in actions.UNDOERS:
         raise Http404
+    if counts_of(session).to_write > MANY:
+        return _undo_big(request, session)
     found = actions.undoing(session)
     if request.method == "POST":
         agreed = request.POST.get("biarkan") == str(len(found.kept))
@@ -181,8 +203,60 @@ def undo(request: Any, public_id: str) -> HttpResponse:
             return redirect("participants:import-undo", public_id=public_id)
         messages.success(request, _("Impor diurungkan."))
         return redirect("participants:import-detail", public_id=public_id)
-    context = {"session": session, "found": found, "kept": found.kept[:MOST_KEPT]}
+    context = {
+        "session": session,
+        "is_known": True,
+        "removed": len(found.removed),
+        "restored": len(found.restored),
+        "staying": len(found.kept),
+        "kept": [
+            (kept.sheet, kept.line, kept.title, kept.reason) for kept in found.kept[:MOST_KEPT]
+        ],
+    }
     return render(request, "participants/importing_undo.html", context)
+
+
+def _undo_big(request: Any, session: ImportSession) -> HttpResponse:
+    """The worker finds out what undoing would do, and then does it; each is asked for here."""
+    told = session.layout.get("undoing")
+    if request.method == "POST":
+        if told is None or request.POST.get("hitung"):
+            hand_over(request, session, FORESEE)
+            return redirect("participants:import-undo", public_id=session.public_id)
+        if told["kept"] and request.POST.get("biarkan") != str(told["kept"]):
+            messages.error(request, str(Reason("import-undo-kept", count=told["kept"])))
+            return redirect("participants:import-undo", public_id=session.public_id)
+        hand_over(request, session, UNDO, set_aside=told["kept"])
+        return redirect("participants:import-detail", public_id=session.public_id)
+    told = told or {"removed": 0, "restored": 0, "kept": 0, "notes": []}
+    context = {
+        "session": session,
+        "background": background_of(session),
+        "is_big": True,
+        "is_known": "undoing" in session.layout,
+        "removed": told["removed"],
+        "restored": told["restored"],
+        "staying": told["kept"],
+        "kept": [
+            (sheet, line, title, Reason.from_json(reason))
+            for sheet, line, title, reason in told["notes"]
+        ],
+    }
+    return render(request, "participants/importing_undo.html", context)
+
+
+@allow(is_hr | is_planner)
+@require_safe
+def progress(request: Any, public_id: str) -> HttpResponse:
+    """For htmx how far the worker is; at the end the page that asks is loaded anew."""
+    session = session_of(request, public_id)
+    background = background_of(session)
+    if not request.htmx:
+        return redirect("participants:import-detail", public_id=public_id)
+    if not background.is_busy:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    context = {"session": session, "background": background}
+    return render(request, "participants/importing_progress.html", context)
 
 
 def _may(access: Any, said: dict[str, Any]) -> bool:

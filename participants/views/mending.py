@@ -21,6 +21,7 @@ from participants.importing.showing import shown
 from participants.importing.source import unpack
 from participants.importing.staging import decide_units, read_again
 from participants.models import OPEN_IMPORTS, ImportSession, RowOutcome, UnitSpelling
+from participants.queries.importing import MANY, underway
 from participants.views.importing import session_of
 
 AT_ONCE = 20  # spellings a page asks for
@@ -42,7 +43,11 @@ def columns(request: Any, public_id: str) -> HttpResponse:
                 session.kind, groups, request.POST, {unit.public_id: unit.name for unit in units}
             )
             session = read_again(
-                session=session, by_hand=settled, by=request.user, at=timezone.now()
+                session=session,
+                by_hand=settled,
+                at_most=MANY,
+                by=request.user,
+                at=timezone.now(),
             )
         except Refused as refusal:
             reasons = [str(reason) for reason in refusal.reasons]
@@ -76,7 +81,9 @@ def units(request: Any, public_id: str) -> HttpResponse:
     if request.method == "POST":
         meant = _meant(request, [written for written, _rows in waiting], known)
         try:
-            decide_units(session=session, meant=meant, by=request.user, at=timezone.now())
+            decide_units(
+                session=session, meant=meant, at_most=MANY, by=request.user, at=timezone.now()
+            )
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -135,12 +142,16 @@ def row(request: Any, public_id: str, number: int) -> HttpResponse:
             session = read_again(
                 session=session,
                 mend=(line.sheet, line.line, cells),
+                at_most=MANY,
                 by=request.user,
                 at=timezone.now(),
             )
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
+            if underway(session):
+                messages.success(request, _("Baris diperbaiki; berkas diperiksa kembali di latar."))
+                return redirect("participants:import-detail", public_id=public_id)
             still = session.rows.filter(
                 sheet=line.sheet, line=line.line, outcome=RowOutcome.WRONG
             ).first()
@@ -188,7 +199,7 @@ def spelling_forget(request: Any, public_id: str) -> HttpResponse:
 
 def _open(request: Any, public_id: str) -> ImportSession:
     session = session_of(request, public_id)
-    if session.state not in OPEN_IMPORTS:
+    if session.state not in OPEN_IMPORTS or session.layout.get("unread"):
         raise Http404
     return session
 

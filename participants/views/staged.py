@@ -12,11 +12,13 @@ from django.utils.translation import ngettext
 
 from participants.actions import audit
 from participants.actions import importing as actions
-from participants.errors import Refused
+from participants.errors import Reason, Refused
 from participants.exporting.sheet import workbook_to_save
 from participants.exporting.workbook import workbook_of
 from participants.importing.examples import wrong_tables
-from participants.models import ImportSession, ImportState, RowOutcome
+from participants.models import ImportSession, ImportState, Job, RowOutcome
+from participants.queries.importing import COMMIT, MANY, failure_of, latest_job
+from participants.queries.job import JobProgress, progress
 from participants.queries.preview import Counts, counts_of, preview
 
 
@@ -34,7 +36,35 @@ class Staged:
     words: str = ""
 
 
-def staged_of(request: HttpRequest, session: ImportSession, shown: Callable[[Any], Any]) -> Staged:
+@dataclass(frozen=True)
+class Background:
+    """What the worker is at with an upload (``work``), or why what it was asked last came to nothing."""
+
+    job: Job | None = None
+    work: JobProgress | None = None
+    failed: tuple[Reason, ...] = ()
+
+    @property
+    def is_busy(self) -> bool:
+        return self.work is not None
+
+
+def background_of(session: ImportSession) -> Background:
+    job = latest_job(session)
+    if job is None:
+        return Background()
+    if failed := failure_of(job):
+        return Background(job, failed=failed)
+    return Background(job, None if job.finished_at else progress(job))
+
+
+def staged_of(
+    request: HttpRequest,
+    session: ImportSession,
+    shown: Callable[[Any], Any],
+    *,
+    is_busy: bool = False,
+) -> Staged:
     """Line by line, wrong ones first when there are any; ``shown`` makes a row readable."""
     counts = counts_of(session)
     # What is searched for is a name or a number, so it is posted and never in the address.
@@ -50,7 +80,7 @@ def staged_of(request: HttpRequest, session: ImportSession, shown: Callable[[Any
         page=seen.page,
         tabs=_tabs(counts, outcome),
         page_address=f"?hasil={outcome or 'semua'}&hal=",
-        is_open=session.state == ImportState.STAGED,
+        is_open=session.state == ImportState.STAGED and not is_busy,
         words=words,
     )
 
@@ -68,12 +98,17 @@ def wrong_rows(request: HttpRequest, session: ImportSession) -> HttpResponse:
 
 
 def let_in(request: HttpRequest, session: ImportSession, **how: Any) -> None:
-    """Commits it, setting aside as many wrong lines as the page said, and says what came of it."""
+    """Commits it, setting aside as many wrong lines as the page said, and says what came of it; a big
+    one of our own kinds is left to the worker."""
     wrong = session.counts.get(RowOutcome.WRONG, 0)
+    set_aside = wrong if request.POST.get("sisihkan") == str(wrong) else 0
+    if not how and counts_of(session).to_write > MANY and set_aside == wrong:
+        hand_over(request, session, COMMIT, set_aside=set_aside)
+        return
     try:
         session = actions.commit(
             session=session,
-            set_aside=wrong if request.POST.get("sisihkan") == str(wrong) else 0,
+            set_aside=set_aside,
             by=request.user,  # type: ignore[arg-type]
             at=timezone.now(),
             **how,
@@ -86,6 +121,20 @@ def let_in(request: HttpRequest, session: ImportSession, **how: Any) -> None:
         "%(count)s baris sudah dimasukkan.", "%(count)s baris sudah dimasukkan.", written
     )
     messages.success(request, said % {"count": written})
+
+
+def hand_over(request: HttpRequest, session: ImportSession, kind: str, **how: Any) -> None:
+    """Leaves it to the worker; the page that follows shows how far it is."""
+    try:
+        actions.hand_over(
+            session=session,
+            kind=kind,
+            by=request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+            **how,
+        )
+    except Refused as refusal:
+        messages.info(request, str(refusal))
 
 
 def drop(request: HttpRequest, session: ImportSession) -> None:

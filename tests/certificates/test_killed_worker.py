@@ -3,20 +3,14 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.utils import timezone
 
 from certificates.models import Certificate
 from participants.models import (
     AuditEntry,
     Job,
-    JobItem,
     JobState,
     Notice,
     Number,
@@ -26,46 +20,14 @@ from participants.models import (
 )
 from tests import papers
 from tests.factories_certificates import ask, make_closed_workshop
-from tests.workers import worker_environment
+from tests.workers import PATIENCE, run_out, wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fault]
-PATIENCE = 60  # seconds
 
 
-@pytest.fixture
-def start_worker(files, tmp_path):
-    """Starts real workers on the test's database and files: ``start_worker("--once")``."""
+@pytest.fixture(autouse=True)
+def faces():
     papers.ensure_faces()
-    started = []
-
-    def start(*arguments: str) -> subprocess.Popen:
-        worker = subprocess.Popen(
-            [sys.executable, "manage.py", "worker", *arguments],
-            cwd=settings.BASE_DIR,
-            env=worker_environment(tmp_path),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        started.append(worker)
-        return worker
-
-    yield start
-    for worker in started:
-        worker.kill()
-        worker.wait(timeout=10)
-
-
-def wait_until(holds) -> None:
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, "The worker did not come that far."
-        time.sleep(0.01)
-
-
-def run_out(leases=timedelta(minutes=5)) -> None:
-    """Time passes: what the dead worker held may be taken again."""
-    held = JobItem.objects.filter(state=JobState.RUNNING)
-    held.update(lease_until=timezone.now() - leases)
 
 
 def kill_at_random_moments(start_worker, *, people: int, kills: int, seed: int) -> None:

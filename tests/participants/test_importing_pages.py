@@ -127,7 +127,7 @@ def test_the_preview_takes_the_same_queries_however_many_rows(
         pemda,
     )
 
-    with django_assert_num_queries(5):  # session, user, grants, import, rows
+    with django_assert_num_queries(6):  # session, user, grants, import, what the worker does, rows
         client.get(reverse("participants:import-detail", args=[session.public_id]))
 
 

@@ -17,6 +17,7 @@ from participants.models import (
     ImportSession,
     ImportSource,
     ImportState,
+    Job,
     OrganisationUnit,
     RowOutcome,
     StaffingPlan,
@@ -25,6 +26,7 @@ from participants.models import (
 from participants.models.bulk import collector_resting, insert_rows
 
 from . import records, staff, units
+from .background import refuse_underway
 
 WRITERS: dict[str, Callable[..., list[int]]] = {
     ImportKind.STAFF: staff.write,
@@ -98,17 +100,17 @@ def stage_again(
     by: User,
     at: datetime,
     source: str | None = None,
+    headers: list[str] | None = None,
+    job: Job | None = None,
 ) -> ImportSession:
     """The lines of an upload judged anew; ``mappings`` ({signature: {header: field}}) are remembered
-    for the next file of that source. Raises Refused when it was decided meanwhile."""
-    session = _undecided(session)
-    for signature, fields in mappings.items():
-        ColumnMapping.objects.update_or_create(
-            unit=session.unit,
-            kind=session.kind,
-            signature=signature,
-            defaults={"fields": fields, "said_at": at, "said_by": by},
-        )
+    for the next file of that source. Raises Refused when it was decided meanwhile, or the worker is
+    at it with another ``job``."""
+    session = _undecided(session, job)
+    _remember(session, mappings, by, at)
+    if headers is not None:
+        session.headers = headers
+        session.save(update_fields=["headers"])
     if source is not None:
         ImportSource.objects.filter(session=session).update(sealed=source)
     session.rows.all().delete()
@@ -118,6 +120,40 @@ def stage_again(
         "participants.import.read_again", session, by=by, at=at, unit=session.unit, **session.counts
     )
     return session
+
+
+@transaction.atomic
+def settle(
+    *,
+    session: ImportSession,
+    layout: dict[str, Any],
+    mappings: Mapping[str, dict[str, str]],
+    by: User,
+    at: datetime,
+    source: str | None = None,
+) -> ImportSession:
+    """What was said of an upload, kept for the worker that reads it again (``hand_over``). Raises
+    Refused as ``stage_again``."""
+    session = _undecided(session)
+    _remember(session, mappings, by, at)
+    if source is not None:
+        ImportSource.objects.filter(session=session).update(sealed=source)
+    session.layout = {**session.layout, **layout}
+    session.save(update_fields=["layout"])
+    audit.record("participants.import.settled", session, by=by, at=at, unit=session.unit)
+    return session
+
+
+def _remember(
+    session: ImportSession, mappings: Mapping[str, dict[str, str]], by: User, at: datetime
+) -> None:
+    for signature, fields in mappings.items():
+        ColumnMapping.objects.update_or_create(
+            unit=session.unit,
+            kind=session.kind,
+            signature=signature,
+            defaults={"fields": fields, "said_at": at, "said_by": by},
+        )
 
 
 def source_of(session: ImportSession) -> str:
@@ -152,14 +188,16 @@ def commit(
     by: User,
     at: datetime,
     write: Callable[..., list[int] | None] | None = None,
+    job: Job | None = None,
 ) -> ImportSession:
     """Everything new and changed, in one transaction; what is the same is not touched.
 
     ``set_aside`` is how many wrong rows the person agreed to leave out; ``write`` puts the rows of
     a kind that a higher package knows into their place, and gives the keys of what it made. Raises Refused when wrong
-    rows remain, when this was decided before, or when a record changed since the sheet was checked.
+    rows remain, when this was decided before, when the worker is at it with another ``job``, or when
+    a record changed since the sheet was checked.
     """
-    session = _undecided(session)
+    session = _undecided(session, job)
     if session.state == ImportState.MAPPING:
         raise Refused(Reason("import-columns-unnamed"))
     wrong = session.counts.get(RowOutcome.WRONG, 0)
@@ -184,13 +222,14 @@ def cancel(*, session: ImportSession, by: User, at: datetime) -> ImportSession:
     return _decide(session, ImportState.CANCELLED, "participants.import.cancelled", by=by, at=at)
 
 
-def _undecided(session: ImportSession) -> ImportSession:
+def _undecided(session: ImportSession, job: Job | None = None) -> ImportSession:
     # Whoever presses twice, or in two windows, waits here and is then told.
     session = ImportSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     if session.state in (ImportState.COMMITTED, ImportState.UNDONE):
         raise Refused(Reason("import-already-committed"))
     if session.state == ImportState.CANCELLED:
         raise Refused(Reason("import-already-cancelled"))
+    refuse_underway(session, job)
     return session
 
 

@@ -15,6 +15,7 @@ from participants.models import (
     ImportKind,
     ImportSession,
     ImportState,
+    Job,
     MatchState,
     OrganisationUnit,
     Person,
@@ -27,6 +28,7 @@ from participants.queries.undoing import Undoing, changed_by, made_by, used
 from participants.rules.deeds import THINGS
 
 from . import records, staff, units
+from .background import refuse_underway
 
 OWN = (
     "participants.employment.person",
@@ -39,17 +41,21 @@ AT_ONCE = 500
 
 @collector_resting()
 @transaction.atomic
-def undo(*, session: ImportSession, set_aside: int, by: User, at: datetime) -> ImportSession:
+def undo(
+    *, session: ImportSession, set_aside: int, by: User, at: datetime, job: Job | None = None
+) -> ImportSession:
     """The import taken back, but for lines whose record something depends on or somebody changed.
 
     ``set_aside`` is how many of those the person agreed to leave as they are. Raises Refused when
-    there are others, when it was not let in, or was undone before.
+    there are others, when it was not let in, was undone before, or the worker is at it with another
+    ``job``.
     """
     session = ImportSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     if session.state == ImportState.UNDONE:
         raise Refused(Reason("import-already-undone"))
     if session.state != ImportState.COMMITTED or session.kind not in UNDOERS:
         raise Refused(Reason("import-not-committed"))
+    refuse_underway(session, job)
     OrganisationUnit.objects.select_for_update(no_key=True).get(pk=session.unit_id)
     found = undoing(session)
     if found.kept and set_aside != len(found.kept):
@@ -59,10 +65,8 @@ def undo(*, session: ImportSession, set_aside: int, by: User, at: datetime) -> I
     forget()
     UNDOERS[ImportKind(session.kind)][1](session=session, found=found, by=by, at=at)
     session.state, session.undone_at, session.undone_by = ImportState.UNDONE, at, by
-    session.layout["kept"] = [
-        [kept.sheet, kept.line, kept.title, kept.reason.as_json()]
-        for kept in found.kept[:MOST_NOTED]
-    ]
+    session.layout.pop("undoing", None)
+    session.layout["kept"] = _noted(found)
     session.layout["undone"] = [len(found.removed), len(found.restored), len(found.kept)]
     session.save(update_fields=["state", "undone_at", "undone_by", "layout"])
     audit.record(
@@ -76,6 +80,31 @@ def undo(*, session: ImportSession, set_aside: int, by: User, at: datetime) -> I
         kept=len(found.kept),
     )
     return session
+
+
+@transaction.atomic
+def foresee(*, session: ImportSession, by: User, at: datetime) -> Undoing:
+    """What undoing would do, noted with the upload for its page: {"removed", "restored", "kept": counts,
+    "notes": the first of what stays}."""
+    found = undoing(session)
+    told = {
+        "removed": len(found.removed),
+        "restored": len(found.restored),
+        "kept": len(found.kept),
+        "notes": _noted(found),
+    }
+    session = ImportSession.objects.select_for_update(no_key=True).get(pk=session.pk)
+    session.layout["undoing"] = told
+    session.save(update_fields=["layout"])
+    audit.record("participants.import.foreseen", session, by=by, at=at, unit=session.unit)
+    return found
+
+
+def _noted(found: Undoing) -> list[list[Any]]:
+    return [
+        [kept.sheet, kept.line, kept.title, kept.reason.as_json()]
+        for kept in found.kept[:MOST_NOTED]
+    ]
 
 
 def undoing(session: ImportSession) -> Undoing:
