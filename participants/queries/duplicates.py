@@ -1,19 +1,62 @@
 """Records that may be of one person: pairs with what they share, for HR to compare and decide."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db import connection
+from django.db.models import F
 from django.db.models.functions import Lower
 
-from participants.models import DifferentPeople, Identifier, Person
+from participants.models import Person
 from participants.models.scope import access_of
 from participants.rules.names import matching_key
 
-MOST = 200  # groups of one sign; HR decides them, and the next come up
+MOST = 200  # pairs shown; HR decides them, and the next come up
+LOOKED_AT = 20_000  # pairs of one sign that are compared by name here
+TOO_MANY = 20
 Pair = tuple[int, int]
+
+# Everybody the user is HR of, and of them who has no NIP. Two NIP are two people, and only one of them
+# can hold a number: so of every pair one has no NIP, and that side is the small one.
+_MINE = """
+WITH mine(id, name, birth_date, unit_id, phone) AS NOT MATERIALIZED ({people}),
+lacking AS (
+    SELECT m.* FROM mine m WHERE NOT EXISTS (
+        SELECT 1 FROM participants_identifier n WHERE n.person_id = m.id AND n.kind = 'nip'
+    )
+)"""
+# Not two birth dates, not two numbers of one kind, and nobody said that they are two people.
+_MAY_BE_ONE = """
+(a.birth_date IS NULL OR b.birth_date IS NULL OR a.birth_date = b.birth_date)
+AND NOT EXISTS (
+    SELECT 1 FROM participants_identifier x JOIN participants_identifier y ON y.kind = x.kind
+    WHERE x.person_id = a.id AND y.person_id = b.id AND x.lookup <> y.lookup
+)
+AND NOT EXISTS (
+    SELECT 1 FROM participants_differentpeople d
+    WHERE (d.first_id = a.id AND d.second_id = b.id) OR (d.first_id = b.id AND d.second_id = a.id)
+)"""
+_SIGNS = (
+    # The same name with the same birth date, unit or telephone.
+    """a.name = b.name AND (a.birth_date = b.birth_date OR a.unit_id = b.unit_id
+        OR (a.phone <> '' AND a.phone = b.phone))""",
+    # The same birth date and unit; the names are compared but for their spelling.
+    "a.birth_date = b.birth_date AND a.unit_id = b.unit_id AND a.name <> b.name",
+)
+_PAIRS = """{mine}
+SELECT a.id, b.id, a.name, b.name FROM lacking a JOIN mine b ON b.id <> a.id AND {sign}
+WHERE {may_be_one}
+LIMIT %s"""
+# The same digits as NIP and as NI PPPK.
+_DIGITS = """{mine}
+SELECT a.id, b.id, '', '' FROM lacking a
+JOIN participants_identifier i ON i.person_id = a.id AND i.value <> ''
+JOIN participants_identifier j ON j.value = i.value AND j.person_id <> i.person_id
+JOIN mine b ON b.id = j.person_id
+WHERE {may_be_one}
+LIMIT %s"""
 
 
 @dataclass(frozen=True)
@@ -27,41 +70,48 @@ class Likely:
 
 def likely_pairs(user: Any) -> list[Likely]:
     """Pairs among the people ``user`` is HR of, those with most in common first; without pairs that
-    somebody said are two people. A fixed number of queries.
+    somebody said are two people, or whose numbers or birth dates say so. A fixed number of queries.
 
     Signs: the same digits as NIP and as NI PPPK; the same birth date and unit with a name that
     matches but for its spelling; the same name with the same birth date, unit or telephone.
     """
-    people = Person.objects.living().filter(access_of(user).hr_q("home_unit__path"))
-    found: set[Pair] = set()
-    numbers = (
-        Identifier.objects.filter(person__in=people.values("pk"))
-        .exclude(value="")
-        .order_by()
-        .values("value")
-        .annotate(times=Count("pk"))
-        .filter(times__gt=1)
-        .values("value")[:MOST]
-    )
-    same = Identifier.objects.filter(value__in=list(numbers.values_list("value", flat=True)))
-    found |= _pairs_of(same.values_list("value", "person_id"))
-    named = people.annotate(lowered=Lower("full_name"))
-    for signs in (("lowered", "birth_date"), ("lowered", "home_unit_id"), ("lowered", "phone")):
-        found |= _sharing(named, signs)
-    found |= {pair for pair in _sharing(named, ("birth_date", "home_unit_id")) if pair not in found}
+    people = Person.objects.living().filter(access_of(user).hr_q("home_unit__path")).order_by()
+    found: dict[Pair, None] = {}
+    for statement in (_DIGITS, *(_PAIRS.replace("{sign}", sign) for sign in _SIGNS)):
+        found |= dict.fromkeys(_not_of_many(_asked(statement, people)))
+        if len(found) >= MOST:
+            break
     known = people.select_related("home_unit", "current_employment").prefetch_related("identifiers")
-    by_key = known.in_bulk({key for pair in found for key in pair})
-    different = set(
-        DifferentPeople.objects.filter(first__in=by_key).values_list("first_id", "second_id")
-    )
-    likely = []
-    for one, other in sorted(found - different):
-        if one in by_key and other in by_key:
-            shared = shared_by(by_key[one], by_key[other])
-            if ("number" in shared or "name" in shared) and _may_be_one(by_key[one], by_key[other]):
-                likely.append(Likely(by_key[one], by_key[other], shared))
+    chosen = list(found)[:MOST]
+    by_key = known.in_bulk({key for pair in chosen for key in pair})
+    likely = [
+        Likely(by_key[one], by_key[other], shared_by(by_key[one], by_key[other]))
+        for one, other in chosen
+        if one in by_key and other in by_key
+    ]
     likely.sort(key=lambda pair: (-len(pair.shared), pair.first.pk, pair.second.pk))
     return likely
+
+
+def _asked(statement: str, people: Any) -> list[tuple[int, int, str, str]]:
+    rows = people.values_list("pk", Lower("full_name"), "birth_date", F("home_unit_id"), "phone")
+    sql, params = rows.query.sql_with_params()
+    asked = statement.format(mine=_MINE.format(people=sql), may_be_one=_MAY_BE_ONE)
+    with connection.cursor() as cursor:
+        # Only our own text and Django's is put together; what a person wrote is in the parameters.
+        cursor.execute(asked, [*params, LOOKED_AT])
+        return cursor.fetchall()
+
+
+def _not_of_many(rows: Iterable[tuple[int, int, str, str]]) -> Iterator[Pair]:
+    """Each pair once. Twenty of one name in one place are no duplicates but a pattern of the file."""
+    pairs = {
+        (min(one, other), max(one, other))
+        for one, other, name, also in rows
+        if name == also or matching_key(name) == matching_key(also)
+    }
+    times = Counter(key for pair in pairs for key in pair)
+    return (pair for pair in sorted(pairs) if max(times[key] for key in pair) < TOO_MANY)
 
 
 def shared_by(one: Person, other: Person) -> tuple[str, ...]:
@@ -80,53 +130,3 @@ def shared_by(one: Person, other: Person) -> tuple[str, ...]:
     if one.phone and one.phone == other.phone:
         shared.append("phone")
     return tuple(shared)
-
-
-def _may_be_one(one: Person, other: Person) -> bool:
-    """Two numbers of one kind, or two birth dates, are two people."""
-    mine, theirs = (
-        {number.kind: number.lookup for number in person.identifiers.all()}  # type: ignore[attr-defined]
-        for person in (one, other)
-    )
-    if any(mine[kind] != theirs[kind] for kind in mine.keys() & theirs.keys()):
-        return False
-    return not one.birth_date or not other.birth_date or one.birth_date == other.birth_date
-
-
-def _sharing(people: QuerySet[Any], signs: tuple[str, str]) -> set[Pair]:
-    """Pairs that agree in both signs, neither of them empty."""
-    known = people
-    if "birth_date" in signs:
-        known = known.exclude(birth_date=None)
-    if "phone" in signs:
-        known = known.exclude(phone="")
-    groups = list(
-        known.order_by()
-        .values(*signs)
-        .annotate(times=Count("pk"))
-        .filter(times__gt=1)
-        .values_list(*signs)[:MOST]
-    )
-    if not groups:
-        return set()
-    firsts = {first for first, _second in groups}
-    wanted = {tuple(map(str, group)) for group in groups}
-    rows = known.filter(**{f"{signs[0]}__in": firsts}).values_list(*signs, F("pk"))
-    return _pairs_of(
-        (f"{first}|{second}", key)
-        for first, second, key in rows
-        if (str(first), str(second)) in wanted
-    )
-
-
-def _pairs_of(rows: Iterable[tuple[str, int]]) -> set[Pair]:
-    groups: dict[str, set[int]] = {}
-    for sign, key in rows:
-        groups.setdefault(sign, set()).add(key)
-    return {
-        pair
-        for keys in groups.values()
-        # Twenty of one name in one place are no duplicates but a pattern of the file.
-        if len(keys) <= 20
-        for pair in combinations(sorted(keys), 2)
-    }

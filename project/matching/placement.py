@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from participants.models import (
     Appointment,
@@ -14,6 +14,7 @@ from participants.models import (
     Competency,
     Employment,
     Evidence,
+    EvidenceAct,
     Person,
     PlannedPost,
     StaffingPlan,
@@ -27,6 +28,7 @@ from participants.rules.staffing import Criterion, Finding, Holder, Outcome, jud
 from workshops.queries.course import Course, courses
 
 AT_MOST = 500  # people looked at for one post
+SKILLED = 300  # of them for what they can, whichever their OPD
 SHOWN = 60
 
 
@@ -62,27 +64,56 @@ class Match:
 
 
 def people_for(plan: StaffingPlan, planned: PlannedPost, user: Any, on: date) -> list[Match]:
-    """Whom of those the user may see the post could have: of its own OPD, and whoever was ever
-    granted one of the competencies it asks for; best first. Its holders are left out."""
+    """Whom of those the user may see the post could have: whoever was granted most of the competencies
+    it asks for, and those of its own OPD; best first. Its holders are left out."""
     (post,) = post_lines(plan, on, only=planned)
-    asked = [one.competency for one in post.criteria if one.competency is not None]
-    skilled = Evidence.objects.filter(competency__in=asked, act="grant").values("person")
     opd = ".".join(planned.post.unit.path.split(".")[:2]) + "."
-    people = list(
+    possible = (
         Person.objects.visible_to(user)
         .living()
-        .filter(
-            Q(home_unit__path__startswith=opd)
-            | Q(pk__in=skilled, home_unit__path__startswith=plan.unit.path)
-        )
         .exclude(home_unit__kind=UnitKind.EXTERNAL)
         .exclude(pk__in=[holder.person_id for holder in post.holders])
-        .filter(pk__in=Employment.objects.in_force_on(on).values("person"))
+        .filter(Exists(Employment.objects.in_force_on(on).filter(person=OuterRef("pk"))))
         .select_related("home_unit", "current_employment")
-        .order_by("full_name", "pk")[:AT_MOST]
     )
-    found = _matches(plan, people, [post], on)
+    skilled = possible.filter(pk__in=_skilled(post, plan, on))
+    own = possible.filter(home_unit__path__startswith=opd).order_by("full_name", "pk")
+    people = {person.pk: person for person in (*skilled, *own[: AT_MOST - SKILLED])}
+    found = _matches(plan, list(people.values()), [post], on)
     return sorted(found, key=_order)[:SHOWN]
+
+
+def _skilled(post: PostLine, plan: StaffingPlan, on: date) -> list[int]:
+    """Who in the Pemda was granted most of what the post asks, at the level it asks: each grant is
+    weighed again, with what withdrew it, when the person is judged."""
+    asked = Q(pk__in=[])
+    for one in post.criteria:
+        if one.competency is not None:
+            asked |= Q(competency=one.competency, level__gte=one.level or 1)
+    rows = (
+        Evidence.objects.filter(
+            asked,
+            act=EvidenceAct.GRANT,
+            acquired_on__lte=on,
+            person__home_unit__path__startswith=plan.unit.path,
+        )
+        .order_by()
+        .values("person")
+        .annotate(has=Count("competency", distinct=True))
+        .order_by("-has", "person")
+    )
+    known = {row["person"]: row["has"] for row in rows[:SKILLED]}
+    if len(known) < SKILLED:  # below the level too, while there is room: a training may bring it
+        lower = Evidence.objects.filter(
+            competency__in=[one.competency for one in post.criteria if one.competency],
+            act=EvidenceAct.GRANT,
+            acquired_on__lte=on,
+            person__home_unit__path__startswith=plan.unit.path,
+        ).order_by("-level", "person")
+        for key in lower.values_list("person", flat=True)[: 4 * SKILLED]:
+            if len(known) < SKILLED:
+                known.setdefault(key, 0)
+    return list(known)
 
 
 def posts_for(plan: StaffingPlan, person: Person, on: date) -> list[Match]:

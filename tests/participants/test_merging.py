@@ -209,6 +209,18 @@ def test_namesakes_with_other_numbers_or_birth_dates_are_no_pair(dinas, hr):
     assert likely_pairs(hr) == []
 
 
+def test_namesakes_who_are_two_people_crowd_nobody_out(dinas, hr, monkeypatch):
+    monkeypatch.setattr("participants.queries.duplicates.MOST", 3)
+    monkeypatch.setattr("participants.queries.duplicates.LOOKED_AT", 3)
+    for number in range(8):
+        make_employee(dinas, nip=f"19900101201505{2001 + number}", full_name="Ali", phone="+62811")
+    one, other = (make_person(dinas, full_name="Zulkifli", birth_date=BORN) for _twice in range(2))
+
+    (pair,) = likely_pairs(hr)
+
+    assert {pair.first, pair.second} == {one, other}
+
+
 def test_people_of_another_pemda_or_said_to_be_two_are_no_pair(dinas, hr):
     far = make_unit(make_pemda())
     for _twice in range(2):
@@ -231,9 +243,8 @@ def test_the_list_takes_the_same_queries_however_many_pairs(
             make_person(dinas, full_name=f"Ali {number}", birth_date=BORN, phone=f"+62812{number}")
     client.force_login(hr)
 
-    # session, user, grants; numbers and their holders; groups and rows of four signs; people with
-    # their numbers; pairs told apart
-    with django_assert_num_queries(15):
+    # session, user, grants; pairs by digits, by name, by birth date and unit; people with their numbers
+    with django_assert_num_queries(8):
         client.get(reverse("participants:duplicate-list"))
 
 

@@ -74,6 +74,26 @@ def test_now_after_a_training_and_not_with_what_opens_behind(client, root, skill
     assert "terisi 1 → 0 dari 1" in page
 
 
+def test_who_can_most_is_looked_at_before_who_comes_first_by_name(
+    client, root, skill, hr, vacant, monkeypatch
+):
+    monkeypatch.setattr("project.matching.placement.AT_MOST", 4)
+    monkeypatch.setattr("project.matching.placement.SKILLED", 2)
+    for number in range(4):
+        make_employee(vacant.post.unit, full_name=f"Aa Pegawai {number}")
+        below = make_employee(make_unit(root), full_name=f"Bb Pegawai {number}")
+        make_evidence(below, skill, act=EvidenceAct.GRANT, level=1)
+    able = make_employee(make_unit(root), full_name="Zz Terakhir")
+    make_evidence(able, skill, act=EvidenceAct.GRANT, level=3)
+    client.force_login(hr)
+
+    rows = client.get(f"/penempatan/posisi/{vacant.public_id}/unduh.csv").text.splitlines()[1:]
+
+    assert "Zz Terakhir" in rows[0]
+    assert sum("Aa Pegawai" in row for row in rows) == 2  # those of the OPD itself have room too
+    assert len(rows) == 4
+
+
 def test_a_person_reads_where_they_fit(client, root, skill, hr, vacant):
     able = holding(root, vacant.plan)
     make_evidence(able, skill, act=EvidenceAct.GRANT)
