@@ -6,13 +6,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from certificates.models import Certificate, CertificateState
+from certificates.actions.signer import token_of
+from certificates.models import Certificate, CertificateState, SignerLink
+from project.demo.official import PASSPHRASE
 from workshops.models import Link, LinkKind, WorkshopState
 
 
 def playable(at: datetime) -> list[tuple[Any, str]]:
-    """(what it is, path) for an OPD that has named nobody, one that has, a participant, the door
-    and a certificate; whatever is missing is left out."""
+    """(what it is, path) for an OPD that has named nobody, one that has, a participant, the door,
+    the signer and a certificate; whatever is missing is left out."""
     working = (
         Link.objects.working(at)
         .filter(workshop__state=WorkshopState.RUNNING)
@@ -37,6 +39,10 @@ def playable(at: datetime) -> list[tuple[Any, str]]:
     if participant is not None:
         found.append((_("Halaman seorang peserta"), f"/p/{participant.token()}"))
     found.append((_("Pintu masuk: pindai QR"), reverse("workshops:door")))
+    signer = SignerLink.objects.working(at).order_by("pk").last()
+    if signer is not None:
+        label = _("Sertifikat yang menunggu tanda tangan; frasa sandinya %(passphrase)s")
+        found.append((label % {"passphrase": PASSPHRASE}, f"/t/{token_of(signer)}"))
     certificate = Certificate.objects.filter(state=CertificateState.ISSUED).order_by("-pk").first()
     if certificate is not None:
         found.append((_("Keaslian sebuah sertifikat"), f"/v/{certificate.public_id}"))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from certificates.actions.issuing import request_issue
+from certificates.actions.signer import issue_link
 from certificates.actions.template import make_template
 from certificates.models import Certificate, Template
 from participants.actions.competency import grant_levels
@@ -18,6 +19,7 @@ from project.demo import (
     bantul,
     buton,
     live,
+    official,
     outside,
     programmes,
     regions,
@@ -38,10 +40,12 @@ BUTON_SIGNATORY = {
 BANTUL_SIGNATORY = {
     "office": "Dinas Komunikasi dan Informatika",
     "place": "Bantul",
-    "signatory_name": "Ir. Contoh Suryanto, M.T. (rekaan)",
+    "signatory_name": official.NAME,
     "signatory_post": "Kepala Dinas Komunikasi dan Informatika",
     "signatory_rank": "Pembina Utama Muda (IV/c)",
 }
+
+BANTUL_PATTERN = "800.2.3/{urut:03}/DISKOMINFO/{bulan_romawi}/{tahun}"
 
 
 def load(as_of: date, say: Callable[[str], None]) -> None:
@@ -75,24 +79,30 @@ def load(as_of: date, say: Callable[[str], None]) -> None:
     with transaction.atomic():
         say("Bimtek programmer Bantul tahun ini …")
         recent = bantul.hold(region_bantul, users, programmers, skills[staffing.PROGRAMMING], as_of)
-        template = _template(region_bantul.units["Diskominfo"], BANTUL_SIGNATORY, users)
-        _close_and_ask(
-            recent,
-            template,
-            "800.2.3/{urut:03}/DISKOMINFO/{bulan_romawi}/{tahun}",
-            users,
-            hours_later=2,
-        )
+        account = official.appoint(region_bantul, users, recent.created_at)
+        signed = BANTUL_SIGNATORY | {"signing_account": account}
+        template = _template(region_bantul.units["Diskominfo"], signed, users)
+        _close_and_ask(recent, template, BANTUL_PATTERN, users, hours_later=2)
     with transaction.atomic():
         say("Bimtek Smart City Bantul, tahap pertama hari ini …")
         live.hold(region_bantul, users, as_of)
         abilities.plan_next(region_bantul, users, skills, as_of)
     with transaction.atomic():
+        say("Kelas pekan lalu yang sertifikatnya menunggu tanda tangan …")
+        waiting = official.hold(region_bantul, users, as_of)
+        _close_and_ask(waiting, template, BANTUL_PATTERN, users, hours_later=2)
+        issue_link(
+            account=account,
+            by=users["panitia"],
+            at=region_bantul.root.moment(as_of, story.MORNING),
+        )
+    with transaction.atomic():
         say("Program Smart City, statusnya, dan evaluasi tahunan …")
         programmes.buton(region_buton, users)
         programmes.bantul(region_bantul, users, as_of)
-    say("Menerbitkan sertifikat …")
+    say("Menerbitkan sertifikat, sebagian ditandatangani secara elektronik …")
     _work()
+    official.sign_all(recent, account, users["penandatangan"])
     with transaction.atomic():
         say("BKPSDM menerima riwayat dan menetapkan tingkat kompetensi …")
         _decide(past, users, leave=0)

@@ -3,10 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from certificates.actions.revoking import revoke
-from certificates.models import Certificate
+from certificates.actions.revoking import revoke, supersede
+from certificates.actions.signer import token_of
+from certificates.actions.signing import sign
+from certificates.models import Certificate, Signature, SignerLink
+from certificates.signing.adapters import adapter_for
+from certificates.signing.port import Passphrase
 from participants.models import Evidence, JobTitle, Number, PlannedPost, StaffingPlan, User
 from project.demo.load import load
+from project.demo.official import PASSPHRASE
 from project.demo.staffing import PROGRAMMER
 from tests import papers
 from workshops.models import (
@@ -41,7 +46,8 @@ DESK = ("", "/tempel/", "/pegawai/", "/surat-tugas/", "/peserta/{registration}/"
         "/lembar-kerja/{work}/cetak/", "/lembar-kerja/{work}/unggah/", "/lembar-kerja/{work}/salin/")  # fmt: skip
 PAGES: dict[str, tuple[str, ...]] = {
     NOBODY: (
-        "/", "/masuk/", "/pindai/", "/p/{person_link}", "/p/{person_link}/riwayat/", "/v/", "/v/{certificate}", "/v/{revoked}", "/v/tidak-ada",
+        "/", "/masuk/", "/pindai/", "/p/{person_link}", "/p/{person_link}/riwayat/", "/v/", "/v/{certificate}", "/v/{revoked}", "/v/{prepared}", "/v/{superseded}", "/v/tidak-ada",
+        "/t/{signer_link}",
         "/p/tidak-ada", "/p/{holder_link}", "/hadir/", *(f"/o/{{unit_link}}{tail}".removesuffix("/") for tail in DESK),
         "/o/{corrected_link}/hasil-kerja/{potential}/", "/o/{group_link}",
         "/o/{group_link}/hasil-kerja/{group_work}/",
@@ -55,7 +61,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/bimtek/{live}/sertifikat/simbolis/", "/sertifikat/register/", "/sertifikat/register/{series}/{year}/",
         "/sertifikat/register/{series}/pola/", "/sertifikat/register/ketik-nomor/",
         "/sertifikat/", "/sertifikat/templat/",
-        "/sertifikat/templat/baru/", "/sertifikat/penanda-tangan/", "/sertifikat/penanda-tangan/baru/", "/sertifikat/{certificate}/",
+        "/sertifikat/templat/baru/", "/sertifikat/templat/{layout}/", "/sertifikat/penanda-tangan/",
+        "/sertifikat/penanda-tangan/baru/", "/sertifikat/penanda-tangan/{account}/", "/sertifikat/{certificate}/",
+        "/sertifikat/{prepared}/", "/sertifikat/{superseded}/", "/bimtek/{unsigned}/sertifikat/",
         "/sertifikat/{certificate}/perbaiki/", "/sertifikat/{certificate}/cabut/", "/pekerjaan/",
         "/program/", "/program/baru/", "/program/{programme}/", "/program/{programme}/ubah/", "/program/status/",
         "/program/{programme}/status/", "/program/berjalan/", "/program/impor/", "/evaluasi/", "/evaluasi/baru/",
@@ -102,7 +110,10 @@ def load_names(now: datetime) -> dict[str, str]:
     papers.ensure_faces()
     load(now.date(), lambda _line: None)
     live = Workshop.objects.get(state=WorkshopState.RUNNING)
-    recent = Workshop.objects.filter(state=WorkshopState.CLOSED).order_by("-closed_at")[0]
+    ended = Workshop.objects.filter(state=WorkshopState.CLOSED).order_by("-closed_at")
+    recent = ended.filter(certificates__state="issued")[0]
+    unsigned = ended.filter(certificates__state="prepared")[0]
+    signer = SignerLink.objects.working(now).get()
     stage = live.stages.order_by("order")[0]
     submission = Submission.objects.waiting().of(live).order_by("pk")[0]
     invitation = submission.duty.invitation
@@ -116,6 +127,12 @@ def load_names(now: datetime) -> dict[str, str]:
     return {
         "holder_link": links.get(registration=taken_back.registration_id).token(),
         "revoked": taken_back.public_id,
+        **_earlier_and_later(recent, now),
+        "unsigned": unsigned.public_id,
+        "prepared": unsigned.certificates.order_by("pk")[0].public_id,
+        "signer_link": token_of(signer),
+        "account": signer.account.public_id,
+        "layout": recent.certificates.order_by("pk")[0].template.public_id,
         "live": live.public_id,
         "closed": recent.public_id,
         "stage": stage.public_id,
@@ -185,3 +202,14 @@ def _revoked(workshop: Workshop, now: datetime) -> Certificate:
         by=User.objects.get(username="panitia"),
         at=now,
     )
+
+
+def _earlier_and_later(workshop: Workshop, now: datetime) -> dict[str, str]:
+    """One of its certificates with the name put right, signed anew by its official."""
+    first = Certificate.objects.valid().filter(workshop=workshop).order_by("pk")[1]
+    said = {"by": User.objects.get(username="panitia"), "at": now}
+    later = supersede(certificate=first, person_name="Nama Rekaan Betul", reason="Ejaan", **said)
+    row = Signature.objects.select_related("account").get(certificate=later)
+    signer = adapter_for(row.account, Passphrase(PASSPHRASE), at=now)
+    sign(signatures=[row], signer=signer, **said)
+    return {"superseded": first.public_id}

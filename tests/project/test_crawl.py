@@ -30,9 +30,6 @@ NOT_FOR_ALL = {
     "workshops:group-desk-work-marked",
     "workshops:badge-file",
     "workshops:hadir-code",
-    "certificates:signer-page",  # the world's /t/ is an expert's
-    "certificates:signer-sign",
-    "certificates:signer-paper",
     "certificates:signing-paper",  # of what waits for one's own signature alone
     "project:person-package",  # of oneself alone
     "certificates:certificate-withdraw",  # of what is not issued alone
@@ -126,6 +123,24 @@ def test_each_role_is_answered_as_the_table_says(made, role):
 @pytest.mark.parametrize("role", ROLES)
 def test_things_of_another_region_do_not_exist(made, role):
     assert faults(made.users[role], made.outside, reachable=False) == []
+
+
+def test_a_signer_opens_the_papers_that_wait_for_them_by_account_and_anybody_by_the_link(made):
+    names = {"certificates:signing-desk", "certificates:signing-paper"}
+    by_link = {"certificates:signer-page", "certificates:signer-paper"}
+    asked = {one.name: one for one in world.addresses(made.inside)}
+
+    signer, stranger = Crawler(made.users["signer"]), Crawler(None)
+    own = {name: signer.ask(asked[name], "GET") for name in names}
+    linked = {name: stranger.ask(asked[name], "GET") for name in by_link}
+
+    assert {one.status for one in (*own.values(), *linked.values())} == {200}
+    assert "pejabat contoh" in own["certificates:signing-desk"].text()
+    assert "pejabat contoh" in linked["certificates:signer-page"].text()
+    assert own["certificates:signing-paper"].kind == "application/pdf"
+    assert linked["certificates:signer-paper"].kind == "application/pdf"
+    others = Crawler(make_user(is_superuser=True, is_staff=True))
+    assert others.ask(asked["certificates:signing-paper"], "GET").status == 404
 
 
 def test_whoever_may_see_everything_opens_every_address_that_can_be_read(made):

@@ -131,7 +131,8 @@ def _fill(name: str, route: str, pattern: URLPattern, arguments: Arguments) -> s
             i for i, text in enumerate(segments) if f":{wanted}>" in text or f"<{wanted}>" in text
         )
         before = segments[place - 1] if place else ""
-        for key in ((before, wanted), wanted):
+        # By the address itself where one beginning leads to two kinds of things, as /t/ does.
+        for key in ((name, wanted), (before, wanted), wanted):
             if key in arguments or key in PLAIN:
                 values[wanted] = arguments.get(key) or PLAIN[key]
                 break

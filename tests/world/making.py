@@ -2,10 +2,8 @@
 
 import itertools
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 
-from certificates.actions.signer import make_account
-from certificates.models import Certificate
 from participants.actions import notice
 from participants.actions.ability import define_role
 from participants.actions.importing import keep_spellings
@@ -37,9 +35,6 @@ from tests.factories import (
 )
 from tests.factories_certificates import (
     PATTERN,
-    close,
-    make_certificate,
-    make_entitlement,
     make_layout,
 )
 from tests.factories_links import make_expert_link
@@ -54,6 +49,7 @@ from tests.factories_record import (
 from tests.world.addresses import Arguments
 from tests.world.assessments import assessed
 from tests.world.books import books_of, paper_of
+from tests.world.earned import FOREVER, an_account, earned, waiting_of
 from tests.world.programmes import programmes_of, register_of
 from tests.world.siasn import siasn_of
 from tests.world.works import works_of
@@ -77,7 +73,6 @@ from workshops.tokens import new_nonce
 
 # What must not leave its unit: in people, papers and files; in the unit's own name; in outsiders.
 SECRET, SECRET_UNIT, OUTSIDER = "qwertara", "zulmarka", "xenolita"
-FOREVER = datetime(2100, 1, 1, tzinfo=UTC)
 DAY = date(2026, 11, 22)
 _nips = itertools.count(1)
 
@@ -113,6 +108,8 @@ def build() -> World:
     bank = make_unit(region.pemda, name="Bank Daerah", kind=UnitKind.EXTERNAL)
     _furnish(region, bank, OUTSIDER.title())
     away = _furnish(elsewhere, make_unit(elsewhere.pemda, name="Dinas Jauh"), "Jauh")
+    users = _users(region, unit, inside)
+    inside |= waiting_of(region.closed, users["signer"])
     # A link opens its page for whoever has it: the neighbour's things, but by one's own links.
     neighbour = inside | {
         key: value for key, value in theirs.items() if key[0] not in ("o", "p", "t")
@@ -121,10 +118,10 @@ def build() -> World:
         region=region,
         elsewhere=elsewhere,
         unit=unit,
-        users=_users(region, unit, inside),
+        users=users,
         inside=inside,
         neighbour=neighbour,
-        outside=elsewhere.own | away,
+        outside=elsewhere.own | away | waiting_of(elsewhere.closed, None),
     )
 
 
@@ -286,10 +283,8 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         at=NOW,
         unit=unit,
     )
-    certificate, holder = _earned(region, colleague, unit)
-    signer = make_account(
-        unit=region.office, name=f"{word} Contoh, M.Si.", method="own-key", by=by, at=NOW
-    )
+    certificate, holder = earned(region.closed, colleague, unit)
+    signer = an_account(region.office, word)
     training = make_training(
         person, title=f"{word} Pelatihan", file=paper_of(unit, word, "luar.pdf")
     )
@@ -340,23 +335,8 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         ("sertifikat", "public_id"): certificate.public_id,
         ("sertifikat", "certificate"): certificate.public_id,
         ("certificates", "id"): certificate.public_id,
-        ("tanda-tangan", "certificate"): certificate.public_id,
         "account_id": signer.public_id,
     }
-
-
-def _earned(
-    region: Region, person: Person, unit: OrganisationUnit
-) -> tuple[Certificate, Registration]:
-    """A certificate of the closed Bimtek, and the registration that earned it."""
-    registration = make_registration(
-        region.closed, person, invitation=make_invitation(region.closed, unit)
-    )
-    closing = region.closed.closings.first() or close(region.closed)
-    make_entitlement(registration, closing)
-    layout = region.office.certificate_templates.first()
-    certificate = make_certificate(region.closed, template=layout)
-    return certificate, registration
 
 
 def _token(of: Invitation | Registration) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from participants.models import AuditEntry, OrganisationUnit, TimeZone, User
 from project.demo.accounts import ACCOUNTS, PASSWORD
 from project.demo.load import load
+from project.demo.official import PASSPHRASE
 
 MARK = Path(settings.DATA_DIR) / "demo.json"
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
 
     def _greet(self) -> None:
         self.stdout.write(f"\nAkun demo (kata sandi: {PASSWORD})")
+        self.stdout.write(f"Frasa sandi penanda tangan: {PASSPHRASE}")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:<14} {account.role}: {account.sees}")
 
