@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as project_settings
 from hypothesis import settings as hypothesis_settings
 
-from tests import fences
+from tests import emptying, fences
 from tests.browser import (  # noqa: F401 - fixtures
     axe,
     browser,
@@ -22,6 +22,7 @@ hypothesis_settings.register_profile("same-every-time", derandomize=True, deadli
 hypothesis_settings.load_profile("same-every-time")
 fences.close_sockets()
 fences.refuse_undefined_variables()
+emptying.delete_only_what_is_there()
 
 
 @pytest.hookimpl(tryfirst=True)
