@@ -1,9 +1,10 @@
 """A staff list as a regency may really send it: thousands of invented people in many sheets, with the
-faults that lists have, planted here and counted. ``python -m tests.dirty_staff FILE [PEOPLE]`` writes one.
+faults that lists have, planted here and counted. ``python -m tests.dirty_staff FILE [PEOPLE [SEED]]`` writes one.
 
 The units are those of ``UNITS``; the faults are drawn from a seed, so that the same file comes again.
 """
 
+import json
 import random
 import sys
 from collections import Counter
@@ -247,6 +248,7 @@ def _name(draw: random.Random) -> str:
 
 
 if __name__ == "__main__":
-    whole = dirty_workbook(int(sys.argv[2]) if len(sys.argv) > 2 else 5_000)
+    whole = dirty_workbook(*map(int, sys.argv[2:4]))
     whole.book.save(Path(sys.argv[1]))
-    print(whole.people, dict(whole.faults), dict(whole.misspelt))  # noqa: T201
+    told = {"people": whole.people, "wrong": whole.wrong, "faults": whole.faults}
+    print(json.dumps({**told, "misspelt": whole.misspelt}))  # noqa: T201

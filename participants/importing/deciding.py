@@ -15,7 +15,7 @@ from participants.rules.names import matching_key
 
 from .columns import Columns
 from .places import Places
-from .rows import Draft
+from .rows import Draft, Where
 from .staff import status_of_number
 
 OTHER_KIND = {Kind.NIP.value: Kind.NI_PPPK.value, Kind.NI_PPPK.value: Kind.NIP.value}
@@ -33,8 +33,9 @@ class StaffDesk:
     ) -> None:
         """``columns`` by the name of the sheet."""
         self._root, self._columns, self._places, self._today = root, columns, places, today
-        self._seen: dict[str, Draft] = {}
-        self._taken: dict[int, Draft] = {}
+        # Where something first stood, not the whole line: a file is longer than a portion of it.
+        self._seen: dict[str, Where] = {}
+        self._taken: dict[int, Where] = {}
         self._by_name: dict[tuple[str, int], list[int]] | None = None
 
     def judge(self, drafts: list[Draft]) -> None:
@@ -52,11 +53,12 @@ class StaffDesk:
     def _refuse_twice(self, draft: Draft) -> None:
         for name, key in (("number", "digits"), ("nik", "nik_lookup")):
             value = draft.values.get(key)
-            if value and (first := self._seen.setdefault(value, draft)) is not draft:
+            if value and (first := self._seen.setdefault(value, draft.where)) != draft.where:
                 self._again(draft, name, first)
 
-    def _again(self, draft: Draft, name: str, first: Draft) -> None:
-        self._fault(draft, name, Reason("import-twice-in-file", sheet=first.sheet, line=first.line))
+    def _again(self, draft: Draft, name: str, first: Where) -> None:
+        sheet, line = first
+        self._fault(draft, name, Reason("import-twice-in-file", sheet=sheet, line=line))
 
     def _targets(self, drafts: list[Draft]) -> dict[int, int | None]:
         """Whose record each draft is about, by the draft's identity; None for somebody new."""
@@ -95,8 +97,8 @@ class StaffDesk:
                 self._by_name.setdefault((matching_key(name), unit), []).append(key)
         known_as = (matching_key(draft.values["full_name"]), draft.values.get("unit", 0))
         if "nik_lookup" not in draft.values:
-            first = self._seen.setdefault(f"{known_as[0]}@{known_as[1]}", draft)
-            if first is not draft:
+            first = self._seen.setdefault(f"{known_as[0]}@{known_as[1]}", draft.where)
+            if first != draft.where:
                 self._again(draft, "name", first)
                 return None
         same = self._by_name.get(known_as, [])
@@ -113,8 +115,8 @@ class StaffDesk:
             if not known.home_path.startswith(self._root.path):
                 self._fault(draft, "number", Reason("import-person-elsewhere"))
                 return
-            first = self._taken.setdefault(known.person, draft)
-            if first is not draft:
+            first = self._taken.setdefault(known.person, draft.where)
+            if first != draft.where:
                 self._again(draft, "number" if "digits" in values else "name", first)
                 return
             draft.target = known.person

@@ -19,6 +19,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")
 SHOWN = 80  # letters of a value that a fault repeats
 
 
+Where = tuple[str, int]  # sheet and line
+
+
 @dataclass(slots=True)
 class Draft:
     """One line, read and judged; ``given`` are its cells, for the sheet of wrong rows."""
@@ -32,6 +35,10 @@ class Draft:
     outcome: str = RowOutcome.NEW
     target: int | None = None
     under: str = ""  # the unit of a line whose sheet has no column for it
+
+    @property
+    def where(self) -> Where:
+        return self.sheet, self.line
 
     @property
     def words(self) -> str:

@@ -38,7 +38,7 @@ from .training import judge_trainings
 from .units import UnitReader
 from .upload import read_upload
 
-PORTION = 5_000  # lines held in memory at a time
+PORTION = 2_000  # lines held in memory at a time
 
 
 @collector_resting()

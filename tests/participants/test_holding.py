@@ -200,6 +200,15 @@ def happen(what, person, planned, on, hr):
         away(person, hr, "unpaid" if what == "free" else "permit", on)
 
 
+def _edges(people):
+    """Every day on which something begins or has ended, and the days around it."""
+    days = {START, START + timedelta(days=90)}
+    for model in (Appointment, Absence):
+        for both in model.objects.filter(person__in=people).values_list("valid_from", "valid_to"):
+            days |= {one + timedelta(days=step) for one in both if one for step in (-1, 0, 1)}
+    return days
+
+
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_happens_seats_add_up_and_nobody_holds_two(root, unit, hr, steps):
@@ -208,15 +217,18 @@ def test_whatever_happens_seats_add_up_and_nobody_holds_two(root, unit, hr, step
         planned = [make_planned(plan, unit, headcount=number) for number in range(3)]
         people = [make_employee(unit) for _ in range(3)]
         for what, who, where, day in steps:
+            on = START + timedelta(days=day)
             try:
                 with transaction.atomic():
-                    happen(what, people[who], planned[where], START + timedelta(days=day), hr)
+                    happen(what, people[who], planned[where], on, hr)
             except Refused:
                 continue
+            if what == "retire":  # and with that post every other
+                still = Appointment.objects.in_force_on(on + timedelta(days=1))
+                assert not still.filter(person=people[who], ended_because="retired").exists()
 
         definitive = Appointment.objects.filter(kind="definitive", person__in=people)
-        for offset in range(0, 66, 3):
-            on = START + timedelta(days=offset)
+        for on in sorted(_edges(people)):
             holders = list(definitive.in_force_on(on).values_list("person_id", flat=True))
             assert len(set(holders)) == len(holders)
             freed = set(

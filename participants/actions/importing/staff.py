@@ -23,7 +23,7 @@ from participants.models.ids import new_public_id
 from participants.queries.staff import FIELDS, Recorded, holders, recorded
 from participants.rules.employment import Post, Step
 
-AT_ONCE = 5_000
+AT_ONCE = 2_000
 IDENTIFIER = ("person_id", "kind", "lookup", "value", "sealed")
 EMPLOYMENT = (
     "id",
