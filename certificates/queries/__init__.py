@@ -189,6 +189,7 @@ class Candidate:
     name_confirmed: bool
     entitled: bool
     has_certificate: bool
+    is_unsigned: bool  # it waits for its officials
     reasons: tuple[Reason, ...]
 
     @property
@@ -205,7 +206,14 @@ def candidates(workshop: Workshop, stage: Stage | None = None) -> list[Candidate
         .select_related(
             "registration__unit", "registration__workshop", "registration__person__home_unit"
         )
-        .annotate(still_waits=Exists(waiting(workshop).filter(pk=OuterRef("pk"))))
+        .annotate(
+            still_waits=Exists(waiting(workshop).filter(pk=OuterRef("pk"))),
+            is_unsigned=Exists(
+                Certificate.objects.filter(
+                    entitlement=OuterRef("pk"), state=CertificateState.PREPARED, version=1
+                )
+            ),
+        )
     )
     found = [
         Candidate(
@@ -215,6 +223,7 @@ def candidates(workshop: Workshop, stage: Stage | None = None) -> list[Candidate
             name_confirmed=row.registration.confirmed_at is not None,
             entitled=row.kind != "none",
             has_certificate=row.kind != "none" and not row.still_waits,
+            is_unsigned=row.is_unsigned,
             reasons=tuple(Reason.from_json(stored) for stored in row.reasons),
         )
         for row in rows

@@ -26,6 +26,7 @@ from participants.rules.identity import Kind, guess_kind
 TEMPLATE = Path(__file__).parent / "certificate.typ"
 SHIELD = TEMPLATE.parent / "shield.svg"
 ROSETTE = TEMPLATE.parent / "rosette.svg"
+CREDENTIAL = "credential.json"  # the attachment's name, in certificate.typ as well
 FAINT = "#e4efee"  # what the rosette is drawn in
 
 
@@ -91,7 +92,7 @@ def _laid(sheet: CertificateSheet) -> tuple[dict[str, dict[str, Any]], dict[str,
     files = {
         "statement.json": statement.canonical(sheet.frozen),
         "qr.svg": qr.drawn(qr.quick_matrix(sheet.verify_url)).encode(),
-        "credential.json": sheet.credential.encode(),
+        CREDENTIAL: sheet.credential.encode(),
         **{name: one.content for name, one in pictures_of(sheet).items()},
         **ornaments(sheet.look),
     }

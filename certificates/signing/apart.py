@@ -50,8 +50,18 @@ def _signatures(content: bytes, roots: list[str]) -> list[dict[str, Any]]:
     return [_signature(one, roots, last=one is found[-1]) for one in found]
 
 
+def _root(text: str) -> x509.Certificate | None:
+    """None for a file that is no certificate: it makes no other root untrusted."""
+    try:
+        root = x509.Certificate.load(pem.unarmor(text.encode())[2])
+        root.subject.native  # noqa: B018 - read now, since what is broken is found when it is read
+    except BROKEN:
+        return None
+    return root
+
+
 def _signature(one: Any, roots: list[str], *, last: bool) -> dict[str, Any]:
-    trusted = [x509.Certificate.load(pem.unarmor(root.encode())[2]) for root in roots]
+    trusted = [root for root in map(_root, roots) if root is not None]
     told: dict[str, Any] = {"name": "", "intact": False, "trusted": False}
     try:
         told["name"] = str(one.signer_cert.subject.native.get("common_name", ""))

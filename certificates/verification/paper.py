@@ -75,7 +75,9 @@ def check(upload: File) -> Checked:
 def trusted_roots() -> list[str]:
     """The PEM certificates of ``TRUST_DIR``, such as the root of Indonesia's and BSrE's own."""
     folder = Path(settings.TRUST_DIR)
-    return [path.read_text(encoding="ascii") for path in sorted(folder.glob("*.pem"))]
+    return [
+        path.read_text(encoding="ascii", errors="replace") for path in sorted(folder.glob("*.pem"))
+    ]
 
 
 def _compared(content: bytes, statement: dict[str, Any] | None) -> tuple[str, Outcome]:

@@ -20,6 +20,7 @@ from certificates.models import (
 from certificates.notices import signing_message, verify_url
 from certificates.queries.signing import Hand, hands_of, signatures_of
 from certificates.tables import CertificateFilter, CertificateTable
+from certificates.views.handing import hand_out
 from certificates.views.progress import progress_context
 from participants.access import allow, is_logged_in
 from participants.actions import audit
@@ -27,7 +28,6 @@ from participants.errors import Reason
 from participants.exporting.sheet import download
 from participants.rules.phone import whatsapp_number
 from participants.tables.paging import show_page
-from participants.views.file import respond
 from workshops.access import manages, visible_workshop
 from workshops.models import Stage, Workshop, WorkshopState
 
@@ -146,7 +146,7 @@ def certificate_file(request: HttpRequest, public_id: str) -> FileResponse:
         at=timezone.now(),
         unit=certificate.workshop.unit,
     )
-    return respond(certificate.pdf)
+    return hand_out(certificate)
 
 
 @allow(is_logged_in)

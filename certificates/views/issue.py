@@ -90,6 +90,7 @@ def certificate_issue(request: HttpRequest, public_id: str) -> HttpResponse:
         "form": form,
         "people": people,
         "waiting": len(waiting),
+        "unsigned": sum(one.is_unsigned for one in people),
         "unconfirmed": len(unconfirmed),
         "not_entitled": sum(not one.entitled for one in people),
         "typed_left": left,

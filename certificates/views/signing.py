@@ -23,10 +23,10 @@ from certificates.models.signing import SigningAccountQuerySet
 from certificates.queries.signing import piles_for
 from certificates.signing.port import Passphrase
 from certificates.views.batch import Batch, sign_batch
+from certificates.views.handing import hand_out
 from participants.access import allow, anyone, is_logged_in
 from participants.actions import audit
 from participants.models import User
-from participants.views.file import respond
 from workshops.views.opening import DeadLink, dead_link, refuse_token
 
 View = Callable[..., HttpResponseBase]
@@ -168,7 +168,7 @@ def _paper(accounts: SigningAccountQuerySet, by: User, public_id: str) -> FileRe
         at=timezone.now(),
         unit=found.workshop.unit,
     )
-    return respond(found.pdf)
+    return hand_out(found)
 
 
 def _address(what: str, token: str) -> str:

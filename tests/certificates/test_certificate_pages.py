@@ -11,6 +11,7 @@ from participants.actions.job import perform, take
 from participants.models import AuditEntry, Job, Role
 from project.jobs import HANDLERS
 from tests import papers
+from tests.certificates.signing.accounts import own_key
 from tests.factories import (
     NOW,
     make_pemda,
@@ -326,3 +327,21 @@ def test_a_layout_of_another_unit_is_not_found(client, workshop, organiser):
     other = make_layout(make_unit())
 
     assert client.get(f"/sertifikat/templat/{other.public_id}/").status_code == 404
+
+
+def test_the_page_of_issuing_says_what_waits_for_a_signature_and_that_nothing_is_left(
+    client, workshop, organiser
+):
+    make_layout(workshop.unit)
+    ask(workshop, template=make_layout(workshop.unit, signing_account=own_key(workshop.unit)))
+    work()
+
+    unsigned = text_of(client.get(address(workshop, "terbitkan/")))
+    Certificate.objects.update(state="issued", issued_at=NOW, issued_by=organiser)
+    signed = text_of(client.get(address(workshop, "terbitkan/")))
+
+    assert "2 sertifikat menunggu tanda tangan pejabatnya" in unsigned
+    assert unsigned.count("Menunggu tanda tangan") == 2
+    assert "Sudah terbit" not in unsigned
+    assert "Semua yang berhak sudah mendapat sertifikatnya" in signed
+    assert signed.count("Sudah terbit") == 2

@@ -1,19 +1,25 @@
 """The bit of a certificate that its officials have still to sign."""
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from certificates.actions.revoking import revoke, supersede
+from certificates.actions.signer import issue_link, token_of
 from certificates.actions.signing import sign, withdraw
-from certificates.models import Certificate
+from certificates.models import Certificate, SigningAccount
 from certificates.signing.adapters import adapter_for
 from certificates.signing.port import Passphrase
+from participants.models import Role
 from tests import papers
 from tests.certificates.credentials.test_credential import content_of, has_fallen, list_of
 from tests.certificates.signing import keys
 from tests.certificates.signing.accounts import own_key
 from tests.certificates.signing.test_state import work
-from tests.factories import NOW, make_system
+from tests.factories import NOW, make_role, make_system
 from tests.factories_certificates import ask, make_closed_workshop, make_layout
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +87,30 @@ def test_revoking_while_the_next_version_waits_makes_both_fall(client, prepared)
 
     assert has_fallen(client, content_of(prepared))
     assert has_fallen(client, content_of(later))
+
+
+@pytest.mark.parametrize("who", ["organiser", "signer"])
+def test_a_paper_is_looked_at_without_its_credential_until_it_is_signed(client, prepared, who):
+    def attached() -> set[str]:
+        if who == "signer":
+            account = SigningAccount.objects.get()
+            link = issue_link(account=account, by=make_system(), at=timezone.now())
+            path = f"/t/{token_of(link)}/tanda-tangan/{prepared.public_id}/"
+        else:
+            client.force_login(make_role(Role.ORGANISER, prepared.workshop.unit))
+            path = f"/sertifikat/{prepared.public_id}/pdf/"
+        answer = client.get(path)
+        if answer.status_code != 200:
+            return set()
+        handed = answer.getvalue()
+        assert int(answer["Content-Length"]) == len(handed)
+        with pikepdf.open(BytesIO(handed)) as paper:
+            return set(paper.attachments)
+
+    before = attached()
+    sign_it(prepared)
+    after = attached()
+
+    assert before == {"statement.json"}
+    # What is issued is no signer's any more.
+    assert after == (set() if who == "signer" else {"statement.json", "credential.json"})

@@ -55,6 +55,20 @@ def test_a_signature_by_a_trusted_root_is_said_to_hold(client, signing_file, set
     assert keys.OFFICIAL in text_of(answer)
 
 
+def test_a_file_among_the_roots_that_is_none_spoils_no_other(client, signing_file, settings):
+    certificate = signed(signing_file)
+    trust(settings)
+    folder = Path(settings.TRUST_DIR)
+    (folder / "a.pem").write_text("bukan sertifikat")
+    (folder / "b.pem").write_bytes(
+        b"\xff\xfe-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+    )
+
+    answer = drop(client, content(certificate))
+
+    assert "Tidak berubah sejak ditandatangani, dan penerbit" in text_of(answer)
+
+
 def test_without_its_root_the_signature_is_whole_and_not_trusted(client, signing_file):
     answer = drop(client, content(signed(signing_file)))
 
