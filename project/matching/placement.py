@@ -129,9 +129,17 @@ def posts_for(plan: StaffingPlan, person: Person, on: date) -> list[Match]:
     return sorted(found, key=lambda one: (_order(one), -one.vacant))[:SHOWN]
 
 
-def _order(match: Match) -> tuple[int, int, str]:
-    lacking = sum(one.must and one.degree != Degree.MET for one in match.said)
-    return list(Outlook).index(match.outlook), lacking, match.person.full_name
+def _order(match: Match) -> tuple[int, int, int, str]:
+    """Fits, fits after a training; then who meets something at least in part before who has no data."""
+    musts = [one.degree for one in match.said if one.must]
+    likely = match.outlook in (Outlook.NOW, Outlook.AFTER)
+    leads = sum(degree in (Degree.MET, Degree.PARTLY) for degree in musts)
+    return (
+        list(Outlook).index(match.outlook) if likely else len(Outlook),
+        -leads,
+        len(musts) - musts.count(Degree.MET),
+        match.person.full_name,
+    )
 
 
 def match_of(plan: StaffingPlan, planned: PlannedPost, person: Person, on: date) -> Match:

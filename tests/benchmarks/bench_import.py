@@ -191,7 +191,7 @@ def measure_requests(path: Path) -> list[tuple[str, float, str]]:
     user = make_role(Role.HR, pemda)
     names = [f"Dinas {number}" for number in range(UNITS)]
     create_units(parent=pemda, names=names, kind="department", by=user, at=NOW)
-    client, spent = Client(), {}
+    client, spent = Client(SERVER_NAME="localhost"), {}
     client.force_login(user)
 
     def asked(name: str, address: str, given: dict[str, Any] | None = None) -> None:

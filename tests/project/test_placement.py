@@ -94,6 +94,21 @@ def test_who_can_most_is_looked_at_before_who_comes_first_by_name(
     assert len(rows) == 4
 
 
+def test_who_is_a_level_below_stands_before_those_nobody_ever_assessed(
+    client, root, skill, hr, vacant
+):
+    for number in range(3):
+        make_employee(vacant.post.unit, full_name=f"Aa Pegawai {number}")
+    below = make_employee(vacant.post.unit, full_name="Zz Hampir")
+    make_evidence(below, skill, act=EvidenceAct.GRANT, level=2)
+    client.force_login(hr)
+
+    rows = client.get(f"/penempatan/posisi/{vacant.public_id}/unduh.csv").text.splitlines()[1:]
+
+    assert "Zz Hampir" in rows[0]
+    assert len(rows) == 4
+
+
 def test_a_person_reads_where_they_fit(client, root, skill, hr, vacant):
     able = holding(root, vacant.plan)
     make_evidence(able, skill, act=EvidenceAct.GRANT)
