@@ -8,7 +8,8 @@ from participants.tasks import READING, commit_import, foresee_undoing, undo_imp
 from project.siasn.tasks import PACK, SEND, pack, send
 from workshops.queries.badge import BADGES
 from workshops.queries.book import BOOK
-from workshops.tasks import make_badge_part, make_volume
+from workshops.queries.document.spj import SPJ
+from workshops.tasks import make_badge_part, make_volume, pack_spj
 
 HANDLERS: dict[str, Handler | Batch] = {
     ISSUE: ISSUING,
@@ -22,6 +23,7 @@ HANDLERS: dict[str, Handler | Batch] = {
     importing.COMMIT: commit_import,
     importing.FORESEE: foresee_undoing,
     importing.UNDO: undo_import,
+    SPJ: pack_spj,
 }
 SIZES = {
     kind: handler.size if isinstance(handler, Batch) else 1 for kind, handler in HANDLERS.items()

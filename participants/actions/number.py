@@ -89,6 +89,39 @@ def draw_many(
 
 
 @transaction.atomic
+def enter(
+    *,
+    series: NumberSeries,
+    year: int,
+    text: str,
+    used_for_kind: str,
+    used_for_id: str,
+    by: User,
+    at: datetime,
+) -> Number:
+    """A number that one paper bears already, from the agenda book: it takes the next place in the
+    count, whatever stands reserved. Refused: number-taken."""
+    counter = _locked_counter(series, year)
+    if Number.objects.filter(series__unit=series.unit_id, series__register=series.register,
+                             year=year, text=text).exists():  # fmt: skip
+        raise Refused(Reason("number-taken", number=text))
+    made = Number.objects.create(
+        series=series,
+        year=year,
+        ordinal=counter.last + 1,
+        text=text,
+        state=NumberState.USED,
+        used_for_kind=used_for_kind,
+        used_for_id=used_for_id,
+        drawn_at=at,
+        drawn_by=by,
+    )
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return made
+
+
+@transaction.atomic
 def reserve_block(
     *, series: NumberSeries, year: int, texts: list[str], by: User, at: datetime
 ) -> list[Number]:

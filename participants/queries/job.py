@@ -49,6 +49,7 @@ KINDS = {
     "imports.foresee": gettext_lazy("Memeriksa apa yang dapat diurungkan"),
     "imports.undo": gettext_lazy("Mengurungkan impor"),
     "workshops.book": gettext_lazy("Menyusun buku masterplan"),
+    "workshops.spj": gettext_lazy("Menyusun berkas SPJ"),
 }
 
 

@@ -35,6 +35,8 @@ NOT_FOR_ALL = {
     "certificates:certificate-withdraw",  # of what is not issued alone
     "certificates:bundle-detail",  # of whoever asked for it alone
     "certificates:bundle-file",
+    "workshops:spj-detail",  # of whoever asked for it alone
+    "workshops:spj-file",
     "participants:import-undo",  # of what was let in alone
 }
 DOOR = {

@@ -21,6 +21,8 @@ PLAIN: Arguments = {
     "year": "2026",
     "ordinal": "1",
     "digits": "0000000000",  # no room has it
+    "direction": "keluar",
+    "document": "nominatif",
     "place": "crest",  # of a picture on a layout
     "entry": "MAN.INT",  # the dictionary is the same for every region
     "number": "1",  # the first status list of credentials

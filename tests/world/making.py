@@ -50,6 +50,7 @@ from tests.world.addresses import Arguments
 from tests.world.assessments import assessed
 from tests.world.books import books_of, paper_of
 from tests.world.earned import FOREVER, an_account, earned, waiting_of
+from tests.world.documents import documents_of
 from tests.world.programmes import programmes_of, register_of
 from tests.world.siasn import siasn_of
 from tests.world.works import works_of
@@ -79,7 +80,7 @@ _nips = itertools.count(1)
 
 @dataclass
 class Region:
-    """One Pemda: the organiser's office, a Bimtek that runs and one that is closed."""
+    """One Pemda: the office, a Bimtek that runs and one that is closed."""
 
     pemda: OrganisationUnit
     office: OrganisationUnit
@@ -126,7 +127,6 @@ def build() -> World:
 
 
 def _users(region: Region, unit: OrganisationUnit, inside: Arguments) -> dict[str, User]:
-    """One user per role for the whole region, one OPD's, and those without a grant."""
     users = {str(role): make_role(role, region.pemda) for role in Role}
     users[Role.UNIT_ADMIN] = make_role(Role.UNIT_ADMIN, unit)
     users["hr_of_unit"] = make_role(Role.HR, unit)
@@ -216,6 +216,7 @@ def _region(name: str) -> Region:
             kind="certificates.issue", items=["x"], by=by, at=NOW
         ).public_id,
         **register_of(office),
+        **documents_of(live),
     }
     return region
 

@@ -12,7 +12,7 @@ from workshops.actions.group import committee_of
 from workshops.actions.layout import lay_out, slot_of
 from workshops.actions.link import lasts_until
 from workshops.actions.locking import changeable
-from workshops.models import AttendanceSlot, Deliverable, Link, Session, Stage, Workshop
+from workshops.models import AttendanceSlot, Deliverable, Link, Session, Stage, StageMove, Workshop
 from workshops.queries.schedule import move_of, told_of_dates, with_use
 from workshops.rules.programme import StagePlan, asks_the_committee, faults
 from workshops.rules.schedule import refusals_of, slots_of_day
@@ -50,6 +50,7 @@ def change_stage(
     ends_on: date,
     by: User,
     at: datetime,
+    reason: str = "",
     **described: str,
 ) -> Stage:
     """The stage at other dates, under another name or at another place (title_id, title_en, venue,
@@ -57,7 +58,8 @@ def change_stage(
 
     Its sessions and slots move along, day by day, and so do the due dates of its hasil kerja. A slot
     in which somebody was counted stays on its day, with its sessions: what happened is not moved.
-    Units that were sent the former dates get a correction (ralat) ready to send.
+    Units that were sent the former dates get a correction (ralat) ready to send, and what was said
+    before is kept with its ``reason``.
     Refused: workshop-closed, stage-ends-before-it-starts, stage-too-long, sessions-lose-their-day,
     slot-day-taken.
     """
@@ -78,6 +80,18 @@ def change_stage(
     corrected = 0
     if told != (stage.starts_on, stage.ends_on, stage.venue):
         corrected = _prepare_corrections(workshop, stage, by, at)
+        StageMove.objects.create(
+            stage=stage,
+            old_starts_on=told[0],
+            old_ends_on=told[1],
+            old_venue=told[2],
+            starts_on=stage.starts_on,
+            ends_on=stage.ends_on,
+            venue=stage.venue,
+            reason=reason,
+            moved_at=at,
+            moved_by=by,
+        )
         _extend_links(workshop)
     audit.record(
         "workshops.stage.changed",

@@ -3,6 +3,7 @@
 from . import (
     book,
     deliverable,
+    document,
     door,
     plan,
     programme,
@@ -16,6 +17,7 @@ from . import (
 __all__ = [
     "book",
     "deliverable",
+    "document",
     "door",
     "plan",
     "programme",

@@ -54,6 +54,17 @@ class StageForm(_Period, forms.ModelForm):
         fields = ["title_id", "title_en", "starts_on", "ends_on", "venue", "venue_map"]
 
 
+class StageChangeForm(StageForm):
+    """The same, with why its dates or place change: the ralat says it."""
+
+    reason = forms.CharField(
+        label=_("Alasan perubahan"),
+        max_length=200,
+        required=False,
+        help_text=_("Tertulis pada ralat bila tanggal atau tempatnya berubah."),
+    )
+
+
 class SessionForm(forms.ModelForm):
     """A session on one of the stage's days."""
 

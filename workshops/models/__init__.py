@@ -1,5 +1,6 @@
 """Facts about what happens."""
 
+from .accounting import Accounting, Office, Official
 from .checkin import (
     EXCUSED,
     PRESENT,
@@ -13,6 +14,13 @@ from .checkin import (
 )
 from .correction import Correction, CorrectionAct
 from .deliverable import Deliverable, Duty, OwedBy, WorkForm
+from .document import (
+    DocumentTemplate,
+    LetterDirection,
+    LetterNature,
+    OfficeLetter,
+    StageMove,
+)
 from .door_act import DoorAct, DoorActKind
 from .entitlement import Closing, Entitlement, EntitlementKind
 from .entry import EntryHold, EntryPass
@@ -76,6 +84,7 @@ __all__ = [
     "PRESENT",
     "ROSTER_READERS",
     "WORKSHOP_READERS",
+    "Accounting",
     "ActionGroup",
     "AssignmentLetter",
     "Attendance",
@@ -95,6 +104,7 @@ __all__ = [
     "Deliverable",
     "Device",
     "Dimension",
+    "DocumentTemplate",
     "DoorAct",
     "DoorActKind",
     "Duty",
@@ -116,6 +126,8 @@ __all__ = [
     "Invitation",
     "InvitationBody",
     "JpBasis",
+    "LetterDirection",
+    "LetterNature",
     "LetterState",
     "Link",
     "LinkKind",
@@ -123,6 +135,9 @@ __all__ = [
     "ListScan",
     "Nomination",
     "NominationState",
+    "Office",
+    "OfficeLetter",
+    "Official",
     "OutboxUpload",
     "OwedBy",
     "PaperRow",
@@ -154,6 +169,7 @@ __all__ = [
     "SpotCheck",
     "SpotCheckLine",
     "Stage",
+    "StageMove",
     "StageState",
     "SubDimension",
     "Submission",

@@ -115,13 +115,18 @@ def board_of(workshop: Workshop, *, user: Any, at: datetime) -> Board:
     )
 
 
+def whole_board_of(workshop: Workshop, *, at: datetime) -> Board:
+    """The whole board whoever asks, for figures that name nobody."""
+    standing = workshop.invitations.filter(withdrawn_at=None).by_unit_name()
+    groups = Group.objects.standing().filter(workshop=workshop).by_name()
+    return _board(workshop, Submission.objects.all(), standing, groups, at=at)
+
+
 def debts_of(workshop: Workshop, *, at: datetime) -> list[Debt]:
     """Who has something to do now, by name: nobody who delivered is among them, and nothing that is
     due later than ``SOON``. Five queries."""
     today = workshop.unit.localdate(at)
-    standing = workshop.invitations.filter(withdrawn_at=None).by_unit_name()
-    groups = Group.objects.standing().filter(workshop=workshop).by_name()
-    board = _board(workshop, Submission.objects.all(), standing, groups, at=at)
+    board = whole_board_of(workshop, at=at)
     found = [
         Debt(
             row.owner,

@@ -11,11 +11,13 @@ from workshops.queries.invitation import notices_of, with_seats
 
 
 def ready_messages(
-    workshop: Workshop, *, at: datetime, only: Invitation | None = None
+    workshop: Workshop, *, at: datetime, only: Invitation | None = None, code: str = ""
 ) -> list[Message]:
     """Messages waiting to be sent, by the name of the unit, in four queries. One whose link does
-    not work any more is left out: renewing the link readies another."""
+    not work any more is left out: renewing the link readies another. ``code``: those alone."""
     notices = notices_of(workshop).filter(state=NoticeState.READY).order_by("created_at", "pk")
+    if code:
+        notices = notices.filter(code=code)
     if only is not None:
         notices = notices.filter(about_id=only.public_id)
     return messages_of(workshop, list(notices), at=at)

@@ -16,6 +16,8 @@ from workshops.models import (
     AttendanceStatus,
     Guest,
     ListKind,
+    Office,
+    Official,
     Registration,
     RegistrationKind,
     SignedList,
@@ -163,9 +165,13 @@ def _hours(slot: AttendanceSlot) -> tuple[datetime, datetime]:
 
 
 def _chair(workshop: Workshop) -> dict[str, str]:
-    """Ketua Panitia: the first on the committee who is a known person."""
+    """Ketua Panitia as written down for accounting; else the first on the committee who is a known
+    person."""
     with override("id"):
         chair = {"name": "", "post": _("Ketua Panitia"), "rank": "", "nip": ""}
+    named = Official.objects.filter(workshop=workshop, office=Office.CHAIR).first()
+    if named is not None:
+        return chair | {"name": named.name, "rank": named.rank, "nip": named.nip}
     role = (
         workshop.roles.filter(role=WorkshopRoleKind.COMMITTEE)
         .select_related("user__person__current_employment")

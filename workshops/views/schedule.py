@@ -13,8 +13,9 @@ from participants.rules.wording import day_and_date
 from workshops.access import managed_workshop, manages, visible_workshop
 from workshops.actions import schedule as actions
 from workshops.actions import stage as stage_actions
-from workshops.forms.schedule import SessionForm, SlotForm, SlotKindForm, StageForm
+from workshops.forms.schedule import SessionForm, SlotForm, SlotKindForm, StageChangeForm, StageForm
 from workshops.models import AttendanceSlot, Session, Stage, Workshop
+from workshops.queries.document.moves import moves_of
 from workshops.queries.schedule import move_of, schedule_of
 from workshops.rules.programme import StagePlan
 from workshops.rules.schedule import consequences_of, refusals_of
@@ -34,6 +35,7 @@ def schedule_detail(request: HttpRequest, code: str) -> HttpResponse:
         {
             "workshop": workshop,
             "stages": schedule_of(workshop),
+            "moves": moves_of(workshop),
             "manages": manages(request.user, workshop) and workshop.state != "closed",
         },
     )
@@ -48,7 +50,7 @@ def stage_edit(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
         return closed
     stage = _stage(workshop, stage_id)
     before = stage.starts_on, stage.ends_on
-    form = StageForm(request.POST or None, instance=stage)
+    form = StageChangeForm(request.POST or None, instance=stage)
     consequences: list = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -80,6 +82,7 @@ def stage_edit(request: HttpRequest, code: str, stage_id: str) -> HttpResponse:
             "stage": stage,
             "form": form,
             "consequences": [str(reason) for reason in consequences],
+            "moves": [one for one in moves_of(workshop) if one.stage_id == stage.pk],
         },
     )
 
@@ -100,7 +103,7 @@ def stage_add(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "workshops/schedule_stage.html",
-        {"workshop": workshop, "form": form, "stage": None},
+        {"workshop": workshop, "form": form, "stage": None, "moves": []},
     )
 
 

@@ -20,6 +20,7 @@ from participants.models import User
 from project.jobs import HANDLERS, SIZES
 from workshops.actions.entry import refresh_all_holds
 from workshops.actions.room import close_ended_rooms
+from workshops.actions.spj import clear_spj
 
 IDLE_SECONDS = 0.5
 CHORES_SECONDS = 20.0
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             if not once and time.monotonic() >= strays_at:
                 clear_bundles(by=User.objects.system(), at=timezone.now())
                 clear_artwork(by=User.objects.system(), at=timezone.now())
+                clear_spj(by=User.objects.system(), at=timezone.now())
                 clear_strays(by=User.objects.system(), at=timezone.now())
                 recount_if_due(by=User.objects.system(), at=timezone.now())
                 strays_at = time.monotonic() + STRAYS_SECONDS

@@ -1,0 +1,1 @@
+"""What the papers of an event say, read from what is known."""

@@ -1,0 +1,1 @@
+"""The papers of a Bimtek: seen together, downloaded, numbered, replaced by the office's own."""
