@@ -40,6 +40,8 @@ OFFICE = (
     "hasil-kerja/ingatkan/", "hasil-kerja/{potential}/{returned}/", "kelompok/", "kelompok/{group}/",
     "kelompok/{group}/kerja/", "jadwal/tahap/{second}/syarat-masuk/", "sertifikat/",
     "opd/{invitation}/", "nilai/", "nilai/{stage}/", "nilai/{stage}/tempel/", "buku/",
+    "dokumen/", "dokumen/anggaran/", "dokumen/templat/", "dokumen/templat/undangan/", "dokumen/nomor-sk/sk-panitia/",
+    "dokumen/tahap/{stage}/nomor/undangan/",
 )  # fmt: skip
 DESK = ("", "/tempel/", "/pegawai/", "/surat-tugas/", "/peserta/{registration}/",
         "/peserta/{registration}/ganti/", "/hasil-kerja/{work}/", "/lembar-kerja/{work}/",
@@ -53,7 +55,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/o/{group_link}/hasil-kerja/{group_work}/",
     ),
     "panitia": (
-        "/", "/cari/", "/akun/", "/bimtek/", "/bimtek/baru/",
+        "/", "/cari/", "/akun/", "/bimtek/", "/bimtek/baru/", "/surat/keluar/", "/surat/masuk/", "/surat/keluar/baru/",
+        "/surat/masuk/baru/", "/surat/keluar/pola/", "/surat/keluar/cetak/",
         *(f"/bimtek/{{live}}/{tail}" for tail in OFFICE),
         *(f"/bimtek/{{closed}}/{tail}" for tail in ("", "penutupan/", "hak/", "aturan/", "sertifikat/", "sertifikat/susulan/")),
         "/bimtek/{closed}/undangan/baru/", "/bimtek/{closed}/undangan/",

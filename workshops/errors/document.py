@@ -33,11 +33,9 @@ declare(
         "letter-code-missing": _(
             "Pola nomor meminta kode klasifikasi. Isi kodenya, atau ketik nomornya."
         ),
-        "letter-has-number": _("Surat ini sudah bernomor %(number)s pada register."),
         "letter-already-void": _("Surat ini sudah dibatalkan."),
         "letter-void-without-reason": _("Tuliskan mengapa surat ini dibatalkan."),
         "letter-received-before-dated": _("Tanggal diterima mendahului tanggal surat."),
         "letter-of-elsewhere": _("Bimtek ini bukan milik kantor itu."),
-        "spj-nothing": _("Tahap ini belum mempunyai apa pun untuk dikumpulkan."),
     }
 )
