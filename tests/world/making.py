@@ -49,8 +49,8 @@ from tests.factories_record import (
 from tests.world.addresses import Arguments
 from tests.world.assessments import assessed
 from tests.world.books import books_of, paper_of
-from tests.world.earned import FOREVER, an_account, earned, waiting_of
 from tests.world.documents import documents_of
+from tests.world.earned import FOREVER, an_account, earned, waiting_of
 from tests.world.programmes import programmes_of, register_of
 from tests.world.siasn import siasn_of
 from tests.world.works import works_of
