@@ -33,14 +33,12 @@ FEW = 5  # more scans than that are an outbox, which goes by itself
 @dataclass(frozen=True)
 class Receipt:
     """Answers in the order of the items. ``current``: key of the slot that the clock means now;
-    ``counts``: (present, expected) in it before these scans, when asked for; ``arrived``: how many
-    became present by them; ``strangers``: scans of unknown codes."""
+    ``arrived``: how many became present by these scans; ``strangers``: scans of unknown codes."""
 
     device: int
     timezone: str
     answers: tuple[Answer, ...]
     current: int | None
-    counts: tuple[int, int] | None
     arrived: int
     strangers: int
 
@@ -67,7 +65,6 @@ class Call:
     at: datetime
     given: Sequence[Any]
     read: Sequence[tuple[Item, Effective] | None]  # each item, and when it really was
-    count: bool = False
     keep_strangers: bool = True
     revoked_too: bool = False
 
@@ -77,7 +74,6 @@ def receive(
     token: str,
     items: Sequence[Any],
     at: datetime,
-    count: bool = False,
     keep_strangers: bool = True,
 ) -> Receipt | None:
     """Keeps each scan once and answers each; None when the token is unknown or revoked.
@@ -85,10 +81,17 @@ def receive(
     ``items`` are what the wire brought, of any shape, at most ``MOST_ITEMS``. All are kept or none.
     ``keep_strangers`` False: unknown codes are answered but not kept (a device that guesses).
     """
-    call = Call(device_lookup(token), at, items, _read(items, at), count, keep_strangers)
+    call = Call(device_lookup(token), at, items, _read(items, at), keep_strangers)
     if connection.in_atomic_block or len(items) > FEW:
         return serve([call])[0]
     return QUEUE.through(call)
+
+
+def counts_of(slot: int) -> tuple[int, int]:
+    """(present, expected) in a slot now, for the phone's "61/78". It reads the whole hall, so it goes by
+    itself, and no scan waits for it."""
+    with connection.cursor() as cursor:
+        return statements.read_counts(cursor, slot)
 
 
 def receive_kept(*, device: Device, items: Sequence[Any], at: datetime) -> Receipt:
@@ -141,9 +144,7 @@ def together(*, again: bool) -> AbstractContextManager[Any]:
 def _serve(cursor: statements.Cursor, calls: Sequence[Call], *, anew: bool) -> list[Receipt | None]:
     """``anew``: by no door that is only in mind."""
     tokens = sorted({call.token_lookup for call in calls})
-    usual = connection.vendor == "postgresql" and not any(
-        call.count or call.revoked_too for call in calls
-    )
+    usual = connection.vendor == "postgresql" and not any(call.revoked_too for call in calls)
     in_mind = doors_in_mind.recall(tokens) if usual and not anew else None
     doors = in_mind or (
         doors_in_mind.read(cursor, tokens) if usual else _doors(cursor, tokens, calls)
@@ -191,7 +192,6 @@ def _doors(
         min(moments),
         max(moments),
         sorted({item.slot for item, _made in read if item.slot}),
-        count=any(call.count for call in calls),
         revoked_too=calls[0].revoked_too,
     )
 
@@ -204,7 +204,6 @@ def _receipt(sender: Sender, answers: Sequence[Answer]) -> Receipt:
         timezone=door.timezone,
         answers=tuple(answers),
         current=current.id if current else None,
-        counts=door.counts.get(current.id) if current else None,
         arrived=sender.arrived,
         strangers=sender.strangers,
     )

@@ -22,6 +22,7 @@ from workshops.rules.attendance import Window
 from .columns import at_of, aware, moment_of, rows_of
 from .texts import (
     ASKED,
+    COUNTS,
     DEVICE,
     EVENT,
     HERE,
@@ -63,7 +64,6 @@ class Door(NamedTuple):
     revoked_at: datetime | None  # only where a revoked device was asked for
     version: str  # of the slots, where all were read; else ""
     windows: tuple[Window, ...]
-    counts: dict[int, tuple[int, int]]  # (present, expected) by window, if asked for
 
 
 class Facts(NamedTuple):
@@ -110,44 +110,49 @@ def read_doors(
     last: datetime,
     named: Sequence[str],
     *,
-    count: bool,
     revoked_too: bool = False,
 ) -> dict[str, Door]:
     """By their ``token_lookup``; one that is unknown or revoked is not among them. ``first`` to
     ``last``: when the scans were made."""
-    sql = door_sql(connection.vendor, count=count, named=bool(named), revoked_too=revoked_too)
+    sql = door_sql(connection.vendor, named=bool(named), revoked_too=revoked_too)
     given = rows_of([(token,) for token in tokens])
     # A slot may hold any moment between the two: it opens before the last and closes after the first.
     params = [*given, moment_of(last), moment_of(first)]
     if named:
         params += rows_of([(slot,) for slot in named])
     cursor.execute(sql, [*params, *given])
-    return _doors(cursor.fetchall(), count=count)
+    return _doors(cursor.fetchall())
 
 
 def read_whole_doors(cursor: Cursor, tokens: Sequence[str]) -> dict[str, Door]:
     """The same with every slot and their version, for doors that are to be kept in mind."""
     given = rows_of([(token,) for token in tokens])
     cursor.execute(WHOLE_DOOR, [*given, *given])
-    return _doors(cursor.fetchall(), count=False)
+    return _doors(cursor.fetchall())
 
 
-def _doors(rows: Sequence[Sequence[Any]], *, count: bool) -> dict[str, Door]:
+def _doors(rows: Sequence[Sequence[Any]]) -> dict[str, Door]:
     doors: dict[str, Door] = {}
     near: dict[str, list[Sequence[Any]]] = {}
     for token, device, user, workshop, state, timezone, revoked_at, version, _device, *slot in rows:
         closed, revoked_at = state == "closed", aware(revoked_at)
         doors[token] = Door(
-            device, token, user, workshop, closed, timezone, revoked_at, version, (), {}
+            device, token, user, workshop, closed, timezone, revoked_at, version, ()
         )
         near.setdefault(token, []).extend([slot] if slot[0] is not None else [])
     return {
         token: door._replace(
             windows=tuple(map(_window, near[token])),
-            counts={slot[0]: (slot[7], slot[8]) for slot in near[token]} if count else {},
         )
         for token, door in doors.items()
     }
+
+
+def read_counts(cursor: Cursor, slot: int) -> tuple[int, int]:
+    """(present, expected) in the slot."""
+    cursor.execute(COUNTS, [slot])
+    present, expected = cursor.fetchone()
+    return present, expected
 
 
 def read_facts(cursor: Cursor, asked: Sequence[Asked]) -> dict[int, Facts]:

@@ -14,8 +14,9 @@ SLOT_LOCK = "FOR SHARE OF s"
 # Whatever touches one person's attendance goes one after the other, so that the last step sees it all.
 PERSON_LOCK = "FOR NO KEY UPDATE"
 
+# (present, expected) in a slot.
 COUNTS = """
-, (SELECT COUNT(*) FROM workshops_attendance a
+SELECT (SELECT COUNT(*) FROM workshops_attendance a
    JOIN workshops_registration ar ON ar.id = a.registration_id
    WHERE a.slot_id = s.id AND a.status IN ('present', 'late') AND ar.kind = 'participant')
 , (SELECT COUNT(DISTINCT cd.registration_id) FROM workshops_delegation cd
@@ -25,6 +26,7 @@ COUNTS = """
    WHERE cr.workshop_id = st.workshop_id AND cr.state = 'confirmed' AND cr.kind = 'participant'
      AND cd.ended_at IS NULL AND cf."order" <= st."order"
      AND (ct.id IS NULL OR ct."order" >= st."order"))
+FROM workshops_attendanceslot s JOIN workshops_stage st ON st.id = s.stage_id WHERE s.id = %s
 """
 
 # What changes with every change of a stage or a slot of a Bimtek; PostgreSQL's alone.
@@ -35,10 +37,9 @@ VERSION = """(
 SOME = " AND ((s.opens_at <= %s AND s.closes_at >= %s){named})"
 
 DOOR = """
-WITH near (device_id, id, public_id, stage_order, opens_at, late_after, closes_at, state, present,
-  expected)
+WITH near (device_id, id, public_id, stage_order, opens_at, late_after, closes_at, state)
 AS (
-  SELECT dd.id, s.id, s.public_id, st."order", s.opens_at, s.late_after, s.closes_at, s.state {counts}
+  SELECT dd.id, s.id, s.public_id, st."order", s.opens_at, s.late_after, s.closes_at, s.state
   FROM workshops_device dd
   JOIN workshops_stage st ON st.workshop_id = dd.workshop_id
   JOIN workshops_attendanceslot s ON s.stage_id = st.id
@@ -164,11 +165,10 @@ COUNTED = """
 
 
 @cache
-def door_sql(vendor: str, *, count: bool, named: bool, revoked_too: bool) -> str:
+def door_sql(vendor: str, *, named: bool, revoked_too: bool) -> str:
     """With the slots that hold some moments, and those named."""
     more = f" OR s.public_id IN ({coming(vendor, ('text',))})" if named else ""
     return DOOR.format(
-        counts=COUNTS if count else ", NULL, NULL",
         tokens=coming(vendor, ("text",)),
         some=SOME.format(named=more),
         in_use="" if revoked_too else " AND d.revoked_at IS NULL",
@@ -179,7 +179,6 @@ def door_sql(vendor: str, *, count: bool, named: bool, revoked_too: bool) -> str
 def whole_door_sql() -> str:
     """With all slots, and their version; for PostgreSQL."""
     return DOOR.format(
-        counts=", NULL, NULL",
         tokens=coming("postgresql", ("text",)),
         some="",
         in_use=" AND d.revoked_at IS NULL",

@@ -14,16 +14,17 @@ from django.views.decorators.http import require_POST
 from participants.access import anyone
 from participants.errors import Reason
 from participants.rules.wording import clock
-from workshops.actions.checkin import MOST_ITEMS, Answer, Receipt, receive
+from workshops.actions.checkin import MOST_ITEMS, Answer, Receipt, counts_of, receive
 from workshops.actions.checkin.served import within_stages
 from workshops.rules.entry import told_missing
 
 from . import limits, wire
 
 FRESH = 2.0  # seconds that counts of a device may be old
+SHARE = 50  # … or so many times what counting took, in a hall of thousands
 
-# Per process and device: (when read, of which slot, present, expected). Only for the chip "61/78": the figures that
-# matter are read from the database by the roll call.
+# Per process and device: (until when, of which slot, present, expected). Only for the chip "61/78": the figures
+# that matter are read from the database by the roll call.
 Counted = tuple[float, int, int, int]
 _counts: dict[str, Counted] = {}
 # Devices that sent far too many unknown codes, until when those are answered but not kept.
@@ -46,14 +47,11 @@ def scan(request: HttpRequest) -> HttpResponse:
 
     at = timezone.now()
     token = wire.token_of(request)
-    kept = _counts.get(token)
-    stale = kept is None or time.monotonic() - kept[0] > FRESH
     served = within_stages(token=token, items=items, at=at)
     receipt = served and receive(
         token=token,
         items=served[0],
         at=at,
-        count=stale,
         keep_strangers=_guessing.get(token, 0.0) < time.monotonic(),
     )
     if not served or not receipt:
@@ -66,7 +64,7 @@ def scan(request: HttpRequest) -> HttpResponse:
         {
             # After they are stored: a roster that was read meanwhile knows less than these counts.
             "server_time": timezone.now(),
-            "counts": _counted(token, receipt, kept),
+            "counts": _counted(token, receipt),
             "results": [
                 _result(_told(answer, served[1]), receipt.timezone) for answer in receipt.answers
             ],
@@ -87,19 +85,31 @@ def _count_strangers(token: str, receipt: Receipt) -> None:
         _guessing[token] = time.monotonic() + limits.STRANGERS.window
 
 
-def _counted(token: str, receipt: Receipt, kept: Counted | None) -> dict[str, int] | None:
-    """None, and the phone goes on showing what it knows, when the clock has just moved to another
-    slot than the one that was counted."""
-    if receipt.current and receipt.counts is not None:  # counted before these scans were stored
-        kept = (time.monotonic(), receipt.current, *receipt.counts)
-    if kept is None or kept[1] != receipt.current:
-        _counts.pop(token, None)
+def _counted(token: str, receipt: Receipt) -> dict[str, int] | None:
+    """After the scans are stored. Counted anew by one request at a time, and none of the others waits."""
+    slot, kept = receipt.current, _counts.get(token)
+    if slot is None:
         return None
+    if kept is None or kept[1] != slot:
+        present, expected = _count(token, slot)
+    elif time.monotonic() > kept[0]:
+        _counts[token] = (time.monotonic() + FRESH, *kept[1:])
+        present, expected = _count(token, slot)
+    else:
+        until, _slot, before, expected = kept
+        present = before + receipt.arrived
+        _counts[token] = (until, slot, present, expected)
+    return {"present": present, "expected": expected}
+
+
+def _count(token: str, slot: int) -> tuple[int, int]:
+    began = time.monotonic()
+    counts = counts_of(slot)
     if len(_counts) > 1_000:
         _counts.clear()
-    read_at, slot, present, expected = kept
-    _counts[token] = (read_at, slot, present + receipt.arrived, expected)
-    return {"present": present + receipt.arrived, "expected": expected}
+    now = time.monotonic()
+    _counts[token] = (now + max(FRESH, SHARE * (now - began)), slot, *counts)
+    return counts
 
 
 def _result(answer: Answer, timezone_name: str) -> dict[str, object]:
