@@ -1,5 +1,6 @@
 """A device that serves some stages alone, and an event that keeps its names from the door."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from django.utils import timezone
 from participants.errors import Refused
 from tests.factories import make_registration, make_stage, make_workshop
 from tests.factories_day import make_organiser, make_scan
+from tests.factories_outbox import as_written, chain
 from workshops.actions.device import activate_device, make_device
-from workshops.models import AttendanceSlot, CheckIn
+from workshops.actions.outbox import stage_outbox, take_in
+from workshops.models import Attendance, AttendanceSlot, CheckIn
 from workshops.queries import roster
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +137,20 @@ def test_the_organiser_limits_a_device_and_switches_the_names_off(client, sari, 
     assert second.title_id in page
     workshop.refresh_from_db()
     assert workshop.names_at_door is False
+
+
+def test_a_file_of_scans_for_another_stage_is_looked_at_too(sari, second):
+    first = sari.workshop.stages.get(order=1)
+    device, _token = door_for(sari.workshop, first)
+    now = timezone.now()
+    items = chain([make_scan(sari, device_at=as_written(now), slot=second.slots.get().public_id)])
+    given = {"by": make_organiser(sari.workshop), "at": now}
+
+    upload = stage_outbox(
+        device=device, text=json.dumps(items), items=items, exported_at=now, **given
+    )
+    take_in(upload=upload, **given)
+
+    kept = CheckIn.objects.get()
+    assert (kept.outcome, kept.slot) == ("needs_review", None)
+    assert not Attendance.objects.exists()

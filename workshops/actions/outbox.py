@@ -15,6 +15,7 @@ from participants.models import User
 from participants.models.sealed import seal, unseal
 from workshops.actions.checkin import MOST_ITEMS, receive_kept
 from workshops.actions.checkin.items import read_item
+from workshops.actions.checkin.served import within_stages_of
 from workshops.models import CheckIn, CheckInKind, Device, OutboxUpload
 from workshops.rules.reconciliation import spans
 
@@ -77,7 +78,8 @@ def take_in(*, upload: OutboxUpload, by: User, at: datetime) -> OutboxUpload:
     first = upload.done
     for start in range(first, min(first + AT_ONCE, len(items)), MOST_ITEMS):
         batch = items[start : start + MOST_ITEMS]
-        receipt = receive_kept(device=upload.device, items=batch, at=at)
+        served = within_stages_of(device=upload.device, items=batch, at=at)
+        receipt = receive_kept(device=upload.device, items=served, at=at)
         fresh = Counter(f"{one.outcome}:{one.verdict}" for one in receipt.answers)
         _count(upload, start, len(batch), fresh)
     return _finish(upload, by, at)

@@ -26,11 +26,23 @@ def within_stages(
     for a token that no device has. A device without limits costs no statement, but for the first time
     a process hears of it."""
     allowed = _allowed(token)
+    if allowed is None:
+        return None
+    return _within(allowed, device_lookup(token) if allowed else "", items, at)
+
+
+def within_stages_of(*, device: Device, items: Sequence[Any], at: datetime) -> list[Any]:
+    """The same of scans that the device handed over as a file."""
+    allowed = frozenset(device.stages.values_list("pk", flat=True))
+    return _within(allowed, device.token_lookup, items, at)[0]
+
+
+def _within(
+    allowed: frozenset[int], device: str, items: Sequence[Any], at: datetime
+) -> tuple[list[Any], frozenset[str]]:
     if not allowed:
-        return None if allowed is None else (list(items), frozenset())
-    slots = AttendanceSlot.objects.filter(
-        stage__workshop__devices__token_lookup=device_lookup(token)
-    )
+        return list(items), frozenset()
+    slots = AttendanceSlot.objects.filter(stage__workshop__devices__token_lookup=device)
     rows = list(slots.select_related("stage").order_by("opens_at", "pk"))
     windows = [_window(slot) for slot in rows]
     served = [
