@@ -14,6 +14,7 @@ from datetime import date
 from time import perf_counter
 from typing import Any
 
+from tests.benchmarks.advice import advice
 from tests.benchmarks.apart import Figures, apart, main, on_a_database
 
 PEOPLE, TRAININGS_EACH, LEVELS_EACH = 1_000_000, 10, 3
@@ -127,6 +128,7 @@ def measure(people: int) -> list[tuple[str, float, str, float]]:
     start = perf_counter()
     counted(THEN, year=2025, until=THEN)
     told.append(("all units on another day", round(perf_counter() - start, 1), "s", REACH_JOB))
+    told += advice(people, plan, TODAY, _sql)
     told.append(_posting(people))
     told.append(("totals differ from a recount", float(kept() != counted(TODAY)), "times", 0.5))
     return told
