@@ -29,7 +29,7 @@ class LineTable(tables.Table):
     kind = tables.Column(_("Sertifikat"))
     jp = tables.Column(_("JP"), attrs=NUMBER)
     works = tables.Column(_("Hasil kerja"), attrs=NUMBER, accessor="works_accepted")
-    score = tables.Column(_("Nilai"), attrs=NUMBER, default="–")
+    score = tables.Column(_("Nilai tes"), attrs=NUMBER, default="–")
     reasons = tables.Column(
         _("Mengapa"), orderable=False, empty_values=(), attrs={"td": {"class": "said"}}
     )
