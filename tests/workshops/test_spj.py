@@ -388,3 +388,13 @@ def test_the_zip_of_a_moved_stage_holds_its_ralat(story):
     assert "Ralat perubahan tanggal belum bernomor." in " ".join(
         lines_of(archive.read("00 Daftar isi.docx"))
     )
+
+
+def test_a_move_of_which_nobody_was_told_asks_for_no_ralat(story):
+    _workshop, stage, *_rest, organiser = story
+    move = moved(story)
+
+    _job, archive = packed(stage, organiser)
+
+    assert effects_of(move).settled
+    assert not any("ralat" in name for name in archive.namelist())

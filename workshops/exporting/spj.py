@@ -126,6 +126,8 @@ def _document(
     else:
         values = values_of_stage(code, stage, at=at)
     said = _("Draf, belum lengkap") if piece.missing else _("Lengkap")
+    if piece.by_hand:
+        said = _("Dilengkapi di Word")
     if piece.letter:
         said = _("Nomor %(number)s") % {"number": piece.letter.number}
     content = written(code=code, values=values, template=templates.get(code))

@@ -28,7 +28,8 @@ _PARTS = ("name", "nip", "rank", "post")
 
 
 class AccountingForm(forms.ModelForm):
-    """Sub kegiatan and rekening, and for each office who holds it: name, NIP, rank, post."""
+    """Sub kegiatan and rekening, and for each office who holds it: name, NIP, rank, post. Nothing is
+    required, and the page says so once instead of beside every field."""
 
     class Meta:
         model = Accounting
@@ -42,6 +43,8 @@ class AccountingForm(forms.ModelForm):
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         kwargs.setdefault("instance", Accounting.objects.filter(workshop=workshop).first())
         super().__init__(*args, **kwargs)
+        for name in TOLD:
+            self.fields[name].at_times_required = True
         known = {one.office: one for one in Official.objects.filter(workshop=workshop)}
         labels = {"name": _("Nama dan gelar"), "nip": _("NIP"), "rank": _("Pangkat/golongan"),
                   "post": _("Jabatan")}  # fmt: skip
@@ -55,6 +58,7 @@ class AccountingForm(forms.ModelForm):
                 )
                 if part == "nip":
                     field.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+                field.at_times_required = True  # type: ignore[attr-defined] # nothing is: left out
                 self.fields[f"{office}-{part}"] = field
                 self.initial[f"{office}-{part}"] = getattr(known.get(office), part, "")
 

@@ -52,8 +52,17 @@ class Effects:
     @property
     def settled(self) -> bool:
         """Nothing is left to do about it."""
-        told = self.invitation is None or self.correction is not None
-        return told and not self.open_letters and not self.ready
+        return not (self.wants_correction or self.open_letters or self.ready)
+
+    @property
+    def wants_correction(self) -> bool:
+        """A letter in the register says the former dates, and no ralat bears a number yet."""
+        return self.invitation is not None and self.correction is None
+
+    @property
+    def touches_somebody(self) -> bool:
+        """Whether anybody was told the former dates, by letter or message."""
+        return bool(self.invitation or self.letters or self.ready or self.sent)
 
 
 def broken_letters(move: StageMove) -> tuple[BrokenLetter, ...]:
@@ -81,10 +90,13 @@ def effects_of(move: StageMove) -> Effects:
     slots = with_use(AttendanceSlot.objects.filter(stage=stage)).filter(used=True)
     outside = slots.exclude(day__range=(stage.starts_on, stage.ends_on)).order_by("opens_at", "pk")
     ralat = letter_of(workshop, "ralat", stage)
+    invitation = letter_of(workshop, "undangan", stage)
+    if invitation and invitation.recorded_at > move.moved_at:
+        invitation = None  # it says the new dates
     return Effects(
         move=move,
         letters=broken_letters(move),
-        invitation=letter_of(workshop, "undangan", stage),
+        invitation=invitation,
         correction=ralat if ralat and ralat.recorded_at >= move.moved_at else None,
         ready=moved.filter(state=NoticeState.READY).count(),
         sent=moved.filter(state=NoticeState.SENT).count(),

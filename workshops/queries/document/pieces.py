@@ -46,6 +46,7 @@ class Piece:
     title: Any
     letter: OfficeLetter | None
     missing: tuple[Missing, ...]
+    by_hand: bool = False  # somebody writes the rest in Word, however much is filled
 
     @property
     def complete(self) -> bool:
@@ -77,8 +78,8 @@ def pieces_of(stage: Stage, *, user: Any, today: date) -> tuple[Piece, ...]:
               (*money, *_nobody_came(stage))),
         Piece("narasumber", "08 Narasumber", _("Rekapitulasi jam narasumber"), None,
               (*money, *_speakers(stage))),
-        Piece("notulen", "09 Notulen", _("Notulen"), None, tuple(_notes(stage))),
-        Piece("laporan", "10 Laporan", _("Laporan kegiatan"), None, ()),
+        Piece("notulen", "09 Notulen", _("Notulen"), None, tuple(_notes(stage)), by_hand=True),
+        Piece("laporan", "10 Laporan", _("Laporan kegiatan"), None, (), by_hand=True),
     ]  # fmt: skip
     return tuple(found)
 
@@ -113,14 +114,16 @@ def _invitation(stage: Stage, letter: OfficeLetter | None) -> Iterable[Missing]:
 
 
 def _corrections(stage: Stage) -> Iterable[Piece]:
-    """A ralat for each move of the stage after its invitation was sent out."""
+    """A ralat for each move of the stage of which somebody had been told the former dates."""
     code = stage.workshop.public_id
     for move in stage.moves.select_related("stage").order_by("moved_at", "pk"):
         move.stage = stage
         effects = effects_of(move)
+        if not effects.touches_somebody:
+            continue
         page, args = "workshops:move-detail", (code, move.public_id)
         missing = []
-        if effects.correction is None:
+        if effects.wants_correction:
             missing.append(Missing(_("Ralat perubahan tanggal belum bernomor."), page, args))
         if effects.open_letters:
             said = _("%(count)s surat tugas masih menyebut tanggal lama.")
@@ -211,7 +214,7 @@ def _speakers(stage: Stage) -> Iterable[Missing]:
         yield Missing(_("Jadwal belum menyebut narasumber."), "workshops:schedule-detail", (code,))
     unknown = [one.name for one in speakers if one.registration is None]
     if unknown:
-        said = _("Narasumber belum terdaftar, jadi NIP dan jabatannya kosong: %(names)s.")
+        said = _("Narasumber %(names)s belum terdaftar, jadi NIP dan jabatannya kosong.")
         yield Missing(said % {"names": ", ".join(unknown)}, "workshops:registration-add", (code,))
 
 
