@@ -273,8 +273,8 @@ def test_a_list_takes_the_same_queries_however_many(
         scan(make_registration(workshop))
 
     # the test's own stage and Bimtek; session, user, grants, Bimtek, slot, who manages it; the signed
-    # list; government, chair, attendance, expected, people, identifiers, sessions; the audit's line
-    with django_assert_num_queries(17):
+    # list; government, chair as written down, else of the committee, attendance, expected, people, identifiers, sessions; the audit's line
+    with django_assert_num_queries(18):
         of_slot(client, slots[0])
 
 

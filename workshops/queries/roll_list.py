@@ -36,7 +36,7 @@ KINDS: dict[str, str] = {
 
 def living_lists(slots: Sequence[AttendanceSlot], of: str) -> dict[int, dict[str, Any]]:
     """{slot's key: the list as it stands}, for slots of one day; everybody of it, by unit and name.
-    Seven queries however many people and slots."""
+    Eight queries however many people and slots."""
     if not slots:
         return {}
     head = _head(slots[0])

@@ -31,7 +31,7 @@ def test_the_list_of_bimtek(page, organiser):
     ("name", "queries"),
     [
         ("workshop-detail", 26),  # session, user, workshop, grants, managed; 21 of the overview
-        ("schedule-detail", 9),  # 5 as above; stages, slots, sessions, hasil kerja
+        ("schedule-detail", 10),  # 5 as above; stages, slots, sessions, hasil kerja, former dates
         ("invitation-list", 8),  # session, user, workshop, grants; 3 of the rows; stages
         ("invitation-send", 9),  # 4 as above; notices, stages, invitations, links; sent
         ("letter-list", 6),  # 4 as above; people; letters
