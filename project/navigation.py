@@ -144,6 +144,14 @@ ENTRIES = (
         short_label=gettext_lazy("Cakupan"),
     ),
     Entry(
+        gettext_lazy("Strategi SDM"),
+        "target",
+        "project:strategy",
+        frozenset({Role.HR, Role.PLANNER, Role.LEADER, Role.AUDITOR, Role.UNIT_ADMIN}),
+        short_label=gettext_lazy("Strategi"),
+        also=("project:needs",),
+    ),
+    Entry(
         pgettext_lazy("daftar", "Unit"),
         "building-community",
         "participants:unit-list",

@@ -10,6 +10,7 @@ from project.people import claims
 from project.people import views as people
 from project.search import views as search
 from project.siasn import views as siasn
+from project.strategy.routes import urlpatterns as strategy
 from project.views import account, gallery, health, personal, personal_room, personal_show, token
 
 shell = (
@@ -25,8 +26,10 @@ shell = (
         path("galeri/", gallery.gallery, name="gallery"),
         path("galeri/saku/", gallery.gallery, {"base": "pocket"}, name="gallery-pocket"),
         *matching,
+        *strategy,
         path("pimpinan/", leader.leader, name="leader"),
         path("pimpinan/smart-city/", leader.smart_city, name="leader-smart-city"),
+        path("pimpinan/strategi/", leader.strategy, name="leader-strategy"),
         path("pegawai/<str:public_id>/", people.person_detail, name="person-detail"),
         path("pegawai/<str:public_id>/nik/", people.show_nik, name="person-nik"),
         path("pegawai/<str:public_id>/paket/", people.person_package, name="person-package"),

@@ -57,6 +57,32 @@ declare(
         "jp-fixed": gettext_lazy("%(jp)s JP untuk bentuk ini, berapa pun lamanya"),
         "role-needs-a-skill": gettext_lazy("Pilih paling sedikit satu kompetensi untuk peran ini."),
         "role-name-taken": gettext_lazy("Peran %(name)s sudah dipantau."),
+        "strategy-overlaps": gettext_lazy(
+            "Periode ini bertumpang tindih dengan %(first)s-%(last)s. Pilih tahun sesudahnya, atau "
+            "ubah periode itu."
+        ),
+        "strategy-not-of-a-pemda": gettext_lazy(
+            "Sasaran strategi berlaku untuk seluruh pemerintah daerah."
+        ),
+        "strategy-role-elsewhere": gettext_lazy(
+            "Peran ini tidak dipantau di pemerintah daerah ini. Pilih peran lain."
+        ),
+        "strategy-target-outside": gettext_lazy(
+            "Sasaran tahun %(year)s berada di luar periode. Kosongkan isiannya atau ubah periodenya."
+        ),
+        "strategy-target-too-high": gettext_lazy(
+            "Sasaran tahun %(year)s: isi 0 sampai 100 persen, atau 0 sampai 400 JP."
+        ),
+        "strategy-without-targets": gettext_lazy("Isi paling sedikit satu sasaran."),
+        "strategy-unchanged": gettext_lazy(
+            "Tidak ada yang berubah dibanding sasaran yang berlaku."
+        ),
+        "development-kept-already": gettext_lazy(
+            "Rencana %(year)s untuk kompetensi dan tingkat ini sudah ada. Hapus yang lama dahulu."
+        ),
+        "development-not-of-a-pemda": gettext_lazy(
+            "Rencana pengembangan berlaku untuk seluruh pemerintah daerah."
+        ),
         "attending-grants-no-level": gettext_lazy(
             "Kehadiran saja tidak menetapkan tingkat. Pilih ujian, asesor, atau atasan langsung."
         ),

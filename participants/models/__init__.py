@@ -6,6 +6,7 @@ from .assessment import Assessment, AssessmentScore
 from .audit import AuditEntry
 from .bulk import Among
 from .competency import Competency, CompetencyKind, Evidence, EvidenceAct, EvidenceMethod
+from .development import Development, Funding, Priority
 from .duplicate import DifferentPeople, PersonMerge
 from .employment import ASN, EmployeeStatus, Employment, JobKind, JobTitle
 from .file import StoredFile
@@ -39,6 +40,15 @@ from .staffing import (
     StaffingPlan,
 )
 from .standard import JobStandard, RetirementLimit, StandardItem
+from .strategy import (
+    STRATEGY_READERS,
+    Indicator,
+    PlacementBase,
+    StaffGroup,
+    Strategy,
+    StrategyTarget,
+    StrategyVersion,
+)
 from .totals import TotalsDay, UnitLevel, UnitStaff, UnitYear
 from .training import CLAIM, TrainingForm, TrainingRecord, TrainingState
 from .unit import OrganisationUnit, TimeZone, UnitKind, UnitName
@@ -49,6 +59,7 @@ __all__ = [
     "ASN",
     "CLAIM",
     "OPEN_IMPORTS",
+    "STRATEGY_READERS",
     "Absence",
     "AbsenceKind",
     "AccessGrant",
@@ -61,6 +72,7 @@ __all__ = [
     "ColumnMapping",
     "Competency",
     "CompetencyKind",
+    "Development",
     "DifferentPeople",
     "EmployeeStatus",
     "Employment",
@@ -68,6 +80,7 @@ __all__ = [
     "Evidence",
     "EvidenceAct",
     "EvidenceMethod",
+    "Funding",
     "Identifier",
     "IdentifierKind",
     "ImportKind",
@@ -76,6 +89,7 @@ __all__ = [
     "ImportSource",
     "ImportState",
     "Importance",
+    "Indicator",
     "Job",
     "JobItem",
     "JobKind",
@@ -93,11 +107,13 @@ __all__ = [
     "OrganisationUnit",
     "Person",
     "PersonMerge",
+    "PlacementBase",
     "PlacementDecision",
     "PlacementVerdict",
     "PlanState",
     "PlannedPost",
     "Post",
+    "Priority",
     "Requirement",
     "RequirementKind",
     "RetirementLimit",
@@ -107,11 +123,15 @@ __all__ = [
     "SiasnBatch",
     "SiasnEntry",
     "SiasnPerson",
+    "StaffGroup",
     "StaffRole",
     "StaffRoleSkill",
     "StaffingPlan",
     "StandardItem",
     "StoredFile",
+    "Strategy",
+    "StrategyTarget",
+    "StrategyVersion",
     "SyncState",
     "TimeZone",
     "TotalsDay",

@@ -1,6 +1,7 @@
 """20 JP a year: each unit, and each person behind a unit's figure."""
 
 import re
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +13,7 @@ from import_export import resources
 from participants.access import access_of, allow, reads_people, reads_plans
 from participants.exporting.hours import PersonHoursResource, UnitHoursResource
 from participants.exporting.sheet import download
-from participants.models import OrganisationUnit
+from participants.models import OrganisationUnit, TimeZone
 from participants.models.scope import PEOPLE_READERS
 from participants.queries.hours import YEARLY_JP, UnitHours, hours_by_unit, people_of
 from participants.views.tabs import record_tabs
@@ -20,9 +21,14 @@ from participants.views.tabs import record_tabs
 FIRST_YEAR = 2015
 
 
+def _today() -> date:
+    """The day it is in Indonesia's west: units of several Pemda stand in one list."""
+    return OrganisationUnit(timezone=TimeZone.WIB).localdate(timezone.now())
+
+
 def year_asked(request: HttpRequest) -> int:
     """?tahun= of the address, else the year it is in Indonesia's west."""
-    this_year = timezone.now().astimezone(OrganisationUnit(timezone="Asia/Jakarta").zone).year
+    this_year = _today().year
     asked = request.GET.get("tahun", "")
     if re.fullmatch(r"\d{4}", asked) and FIRST_YEAR <= int(asked) <= this_year + 1:
         return int(asked)
@@ -34,7 +40,7 @@ def year_asked(request: HttpRequest) -> int:
 def hours_list(request: HttpRequest) -> HttpResponse:
     """A line per unit: people, how many reached 20 JP, JP per head."""
     year = year_asked(request)
-    rows = hours_by_unit(request.user, year)
+    rows = hours_by_unit(request.user, year, _today())
     access = access_of(request.user)
     return render(
         request,
@@ -67,7 +73,7 @@ def _unit(request: HttpRequest, public_id: str) -> OrganisationUnit:
 def hours_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """The people of one unit with their JP and what is missing, fewest first."""
     unit, year = _unit(request, public_id), year_asked(request)
-    people = people_of(unit, request.user, year)
+    people = people_of(unit, request.user, year, unit.localdate(timezone.now()))
     return render(
         request,
         "participants/hours_detail.html",
@@ -93,7 +99,7 @@ def hours_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def export(request: HttpRequest, extension: str) -> HttpResponse:
     year = year_asked(request)
     resource: resources.Resource = UnitHoursResource()
-    rows = hours_by_unit(request.user, year)
+    rows = hours_by_unit(request.user, year, _today())
     return download(resource, rows, name=f"20-jp-{year}", extension=extension)
 
 
@@ -101,5 +107,5 @@ def export(request: HttpRequest, extension: str) -> HttpResponse:
 @require_safe
 def export_unit(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
     unit, year = _unit(request, public_id), year_asked(request)
-    rows = people_of(unit, request.user, year)
+    rows = people_of(unit, request.user, year, unit.localdate(timezone.now()))
     return download(PersonHoursResource(), rows, name=f"20-jp-{year}-unit", extension=extension)

@@ -12,8 +12,19 @@ from certificates.actions.template import make_template
 from certificates.models import Certificate, Template
 from participants.actions.competency import grant_levels
 from participants.actions.job import perform, take
+from participants.actions.totals import recount
 from participants.actions.training import accept_trainings
-from participants.models import Evidence, EvidenceMethod, OrganisationUnit, TrainingRecord, User
+from participants.models import (
+    Competency,
+    Evidence,
+    EvidenceMethod,
+    JobTitle,
+    OrganisationUnit,
+    Person,
+    TrainingRecord,
+    UnitKind,
+    User,
+)
 from project.demo import (
     abilities,
     bantul,
@@ -21,10 +32,12 @@ from project.demo import (
     live,
     official,
     outside,
+    personnel,
     programmes,
     regions,
     staffing,
     story,
+    strategy,
 )
 from project.jobs import HANDLERS
 from workshops.actions.closing import close_workshop
@@ -100,6 +113,9 @@ def load(as_of: date, say: Callable[[str], None]) -> None:
         say("Program Smart City, statusnya, dan evaluasi tahunan …")
         programmes.buton(region_buton, users)
         programmes.bantul(region_bantul, users, as_of)
+    with transaction.atomic():
+        say("Peta jabatan yang hidup, sasaran strategi, riwayat empat tahun …")
+        _years(region_bantul, titles, skills, users, as_of, year_starts)
     say("Menerbitkan sertifikat, sebagian ditandatangani secara elektronik …")
     _work()
     official.sign_all(recent, account, users["penandatangan"])
@@ -109,6 +125,33 @@ def load(as_of: date, say: Callable[[str], None]) -> None:
         _decide(recent, users, leave=6)
         staff = region_bantul.staff[region_bantul.units["Dinkes"].pk]
         outside.bring(staff[1:], by=users["opd"], as_of=as_of)
+        recount(day=as_of, by=system, at=region_bantul.root.moment(as_of, time(0, 5)))
+
+
+def _years(
+    region: regions.Region,
+    titles: dict[str, JobTitle],
+    skills: dict[str, Competency],
+    users: dict[str, User],
+    as_of: date,
+    year_starts: datetime,
+) -> None:
+    """Standards, absences, next year's draft; targets, and the trainings of the years before."""
+    planner, hr = users["organisasi"], users["bkpsdm"]
+    personnel.standards(titles, skills, by=planner, on=date(as_of.year - 1, 1, 1), at=year_starts)
+    personnel.away(region, as_of=as_of, by=hr)
+    personnel.next_plan(region, as_of=as_of, by=planner)
+    strategy.promise(region, as_of=as_of, by=hr)
+    strategy.close_gaps(region, skills, as_of=as_of, by=hr)
+    strategy.train(
+        region,
+        Person.objects.filter(home_unit__path__startswith=region.root.path)
+        .exclude(home_unit__kind=UnitKind.EXTERNAL)
+        .select_related("current_employment")
+        .order_by("pk"),
+        as_of=as_of,
+        by=hr,
+    )
 
 
 def _decide(workshop: Workshop, users: dict[str, User], *, leave: int) -> None:

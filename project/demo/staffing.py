@@ -39,6 +39,15 @@ WANTED_LEVEL = 3
 WITHOUT_PROGRAMMER = 21  # units, of 53
 BELOW_LEVEL, WITHOUT_DATA = 8, 6  # of the 32 who are there
 
+SCHOOLING = {  # what a plan asks of a job's holder; of every other one SMA
+    "Kepala Dinas": "S1",
+    "Panewu": "S1",
+    "Sekretaris": "S1",
+    "Kepala Subbagian Umum dan Kepegawaian": "D3",
+    "Perencana Ahli Muda": "S1",
+    "Perencana Ahli Pertama": "S1",
+    "Pengelola Data dan Informasi": "D3",
+}
 DICTIONARY = (
     (PROGRAMMING, CompetencyKind.TECHNICAL, "Pemrograman Web", "Web programming"),
     (INTEGRATION, CompetencyKind.TECHNICAL, "Integrasi Data", "Data integration"),
@@ -104,7 +113,7 @@ def plan(
         title="Peta Jabatan Kabupaten Bantul",
         legal_basis="Peraturan Bupati tentang Peta Jabatan (rekaan untuk demo)",
         state=PlanState.APPROVED,
-        valid_from=date(at.year, 1, 1),
+        valid_from=date(at.year - 4, 1, 1),
         approved_at=at,
         approved_by=by,
     )
@@ -188,7 +197,8 @@ def _planned(
     )
     asked = []
     for row in planned:
-        if row.post.job.name == PROGRAMMER:
+        name = row.post.job.name
+        if name == PROGRAMMER:
             asked.append(Requirement(planned_post=row, kind=RequirementKind.EDUCATION, text="D3"))
             asked.append(
                 Requirement(
@@ -198,15 +208,20 @@ def _planned(
                     level=WANTED_LEVEL,
                 )
             )
-        elif row.post.job.name == "Perencana Ahli Muda":
-            asked.append(Requirement(planned_post=row, kind=RequirementKind.EDUCATION, text="S1"))
-        else:
+            continue
+        asked.append(
+            Requirement(
+                planned_post=row, kind=RequirementKind.EDUCATION, text=SCHOOLING.get(name, "SMA")
+            )
+        )
+        if name == "Pengelola Data dan Informasi":
             asked.append(
                 Requirement(
                     planned_post=row,
-                    kind=RequirementKind.EDUCATION,
-                    text="SMA",
+                    kind=RequirementKind.COMPETENCY,
                     importance=Importance.SHOULD,
+                    competency=skills[INTEGRATION],
+                    level=2,
                 )
             )
     Requirement.objects.bulk_create(asked)
@@ -234,7 +249,8 @@ def _appoint(
 
 
 def _assess(people: list[Person], skill: Competency, by: User, at: datetime) -> Programmers:
-    """Levels found by an assessor in an earlier year; the last six have never been looked at."""
+    """Levels found by an assessor in one of the last four years, more of them each year; the last six
+    people have never been looked at."""
     assessed = len(people) - WITHOUT_DATA
     fit, below = people[: assessed - BELOW_LEVEL], people[assessed - BELOW_LEVEL : assessed]
     Evidence.objects.bulk_create(
@@ -245,11 +261,11 @@ def _assess(people: list[Person], skill: Competency, by: User, at: datetime) -> 
             act=EvidenceAct.GRANT,
             method=EvidenceMethod.ASSESSOR,
             assessor="Tim Asesor BKPSDM (rekaan)",
-            acquired_on=date(at.year - 1, 9, 15),
+            acquired_on=date(at.year - 1 - (0, 0, 0, 1, 1, 1, 2, 2, 3)[place % 9], 9, 15),
             note="Uji kompetensi internal",
             at=at,
             by=by,
         )
-        for person in fit + below
+        for place, person in enumerate(fit + below)
     )
     return Programmers(fit, below, people[assessed:])

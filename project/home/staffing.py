@@ -63,7 +63,7 @@ def sending(user: Any, at: datetime) -> Section:
     rows = tuple(_invitation_row(one, following, owed, at) for one in invitations)
     year = today.year
     mine = _own_units(user)
-    hours = [unit for unit in hours_by_unit(user, year) if unit.unit_id in mine]
+    hours = [unit for unit in hours_by_unit(user, year, today) if unit.unit_id in mine]
     return Section(
         key="unit",
         title=_("OPD Anda"),
@@ -161,13 +161,14 @@ def _jp_figures(hours: list[UnitHours], year: int) -> tuple[Figure, ...]:
 def keeping_records(user: Any, at: datetime) -> Section:
     """What waits for BKPSDM: trainings, proposed levels, unmatched people, units below 20 JP."""
     access = access_of(user)
-    year = _localdate(user, at, Role.HR).year
+    today = _localdate(user, at, Role.HR)
+    year = today.year
     trainings = TrainingRecord.objects.filter(access.hr_q("person__home_unit__path")).awaiting()
     proposals = Evidence.objects.filter(
         access.hr_q("person__home_unit__path"), act=EvidenceAct.PROPOSE, answers=None
     )
     unmatched = Person.objects.filter(access.hr_q("home_unit__path")).waiting_for_a_match()
-    hours = hours_by_unit(user, year)
+    hours = hours_by_unit(user, year, today)
     below = sum(1 for unit in hours if unit.reached < unit.people)
     tasks = []
 
@@ -211,7 +212,7 @@ def keeping_records(user: Any, at: datetime) -> Section:
                 url=address("participants:hours-list"),
             ),
         )
-    figures += _gap(user, _localdate(user, at, Role.HR))
+    figures += _gap(user, today)
     return Section(
         key="hr",
         title=_("Kepegawaian"),

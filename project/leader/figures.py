@@ -66,7 +66,7 @@ def told(unit: OrganisationUnit, at: datetime) -> Told:
     then = day.replace(day=1) - timedelta(days=1)
     since = unit.moment(day.replace(day=1), time())  # what was written before was known then
     new_year = unit.moment(date(day.year, 1, 1), time())
-    hours = hours_under(unit, day.year)
+    hours = hours_under(unit, day.year, day)
     certificates = Certificate.objects.filter(workshop__unit__path__startswith=unit.path).valid()
     workshops = Workshop.objects.filter(unit__path__startswith=unit.path)
     present, expected = _attendance(unit, at, new_year)
@@ -80,7 +80,7 @@ def told(unit: OrganisationUnit, at: datetime) -> Told:
         programmers=_programmers(unit, day, then, since),
         people=sum(row.people for row in hours),
         reached=sum(row.reached for row in hours),
-        reached_then=reached_by(unit, day.year, since),
+        reached_then=reached_by(unit, day.year, since, day),
         running=workshops.live().count(),
         present=present,
         expected=expected,

@@ -16,6 +16,7 @@ from participants.queries.coverage import Cover
 from participants.rules import wording
 from project.leader.figures import Told, told
 from project.leader.smart_city import told as programmes_told
+from project.leader.targets import told as targets_told
 from workshops.rules.chart import columns
 from workshops.rules.evaluation import LARGEST
 from workshops.rules.figures import short_rupiah
@@ -69,6 +70,18 @@ def smart_city(request: HttpRequest) -> HttpResponse:
     return render(request, "project/leader_smart_city.html", given)
 
 
+@allow(is_leader)
+@require_safe
+def strategy(request: HttpRequest) -> HttpResponse:
+    """``/pimpinan/strategi/``: what the strategy promised this year, what is so, and the trend."""
+    units, unit = led(request)
+    given: dict[str, Any] = {"units": units, "unit": unit, "tabs": tabs_of(unit, "leader-strategy")}
+    if unit is not None:
+        day = unit.localdate(timezone.now())
+        given |= {"day": day, "told": targets_told(unit, day)}
+    return render(request, "project/leader_strategy.html", given)
+
+
 def led(request: HttpRequest) -> tuple[list[OrganisationUnit], OrganisationUnit | None]:
     """What the leader leads, and which of it the page is about (``?daerah=``); Http404 for another."""
     units = _units(request)
@@ -80,13 +93,14 @@ def led(request: HttpRequest) -> tuple[list[OrganisationUnit], OrganisationUnit 
 
 
 def tabs_of(unit: OrganisationUnit | None, current: str) -> list[dict[str, Any]]:
-    """The leader's two pages about one unit."""
+    """The leader's three pages about one unit."""
     query = f"?daerah={unit.public_id}" if unit else ""
     return [
         {"label": label, "url": reverse(f"project:{name}") + query, "current": name == current}
         for label, name in (
             (_("Orang dan Bimtek"), "leader"),
             (_("Program Smart City"), "leader-smart-city"),
+            (_("Sasaran strategi"), "leader-strategy"),
         )
     ]
 

@@ -124,7 +124,7 @@ def load_names(now: datetime) -> dict[str, str]:
         0
     ]
     level = Evidence.objects.waiting_for_a_verdict().order_by("-pk")[0]
-    plan = StaffingPlan.objects.get()
+    plan = StaffingPlan.objects.get(state="approved")
     links = Link.objects.working(now + timedelta(minutes=1))
     taken_back = _revoked(recent, now)
     return {

@@ -1,6 +1,7 @@
 """BKPSDM accepts, rejects and reopens training history."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -144,7 +145,7 @@ def test_the_lists_take_the_same_queries_however_many_wait(
         client.get(f"/riwayat/kegiatan/{records[0].public_id}/")
     with django_assert_num_queries(7):  # … units to choose, count, rows, sum of JP
         client.get("/riwayat/semua/")
-    with django_assert_num_queries(5):  # … people with JP, units
+    with django_assert_num_queries(7):  # … day of totals, JP, people, units
         client.get("/jp/?tahun=2026")
     with django_assert_num_queries(5):  # … unit, people
         client.get(f"/jp/{unit.public_id}/?tahun=2026")
@@ -179,8 +180,8 @@ def test_jp_count_when_verified_in_their_year_and_say_what_is_missing(unit, hr, 
     make_training(short, jp=8, state=TrainingState.VERIFIED)
     make_training(short, jp=6)
 
-    (row,) = hours_under(unit, 2026)
-    people = people_of(unit, hr, 2026)
+    (row,) = hours_under(unit, 2026, date(2026, 11, 22))
+    people = people_of(unit, hr, 2026, date(2026, 11, 22))
 
     assert (row.people, row.reached, row.jp, str(row.per_head)) == (2, 1, 32, "16.0")
     assert [(one.person, one.jp, one.missing, one.waiting) for one in people] == [

@@ -139,9 +139,9 @@ def test_the_page_takes_the_same_queries_however_much_it_counts(
         make_training(person)
     client.force_login(leader)
 
-    # session, user, grants, units, their plans; hours and units; slots, present; certificates;
+    # session, user, grants, units, their plans; hours (day of totals, JP, people, units); slots, present; certificates;
     # plan, jobs, coverage now (8) and then (8); reached then; running, closed; JP by month
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(34):
         client.get("/pimpinan/")
 
 

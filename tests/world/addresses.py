@@ -25,6 +25,7 @@ PLAIN: Arguments = {
     "document": "nominatif",
     "place": "crest",  # of a picture on a layout
     "entry": "MAN.INT",  # the dictionary is the same for every region
+    "indicator": "penempatan",
     "number": "1",  # the first status list of credentials
 }
 

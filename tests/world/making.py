@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from participants.actions import notice
-from participants.actions.ability import define_role
 from participants.actions.importing import keep_spellings
 from participants.actions.job import enqueue
 from participants.actions.matching import merge_people
@@ -53,6 +52,7 @@ from tests.world.documents import documents_of
 from tests.world.earned import FOREVER, an_account, earned, waiting_of
 from tests.world.programmes import programmes_of, register_of
 from tests.world.siasn import siasn_of
+from tests.world.strategy import promised
 from tests.world.works import works_of
 from workshops.actions.link import Target, issue_links
 from workshops.models import (
@@ -203,9 +203,6 @@ def _region(name: str) -> Region:
         ("ejaan-unit", "public_id"): keep_spellings(
             unit=pemda, meant={"Din. Kantor": office}, by=by, at=NOW
         )[0].public_id,
-        ("kelola", "public_id"): define_role(
-            unit=pemda, name="Programmer", skills=[(competency, 3)], by=by, at=NOW
-        ).public_id,
         ("unit", "public_id"): office.public_id,
         ("units", "id"): office.public_id,
         ("workshops", "id"): live.public_id,
@@ -217,6 +214,7 @@ def _region(name: str) -> Region:
         ).public_id,
         **register_of(office),
         **documents_of(live),
+        **promised(pemda, competency),
     }
     return region
 

@@ -1,0 +1,1 @@
+"""Training need per person, unit and year, as the AKPK and HCDP ask for it."""
