@@ -14,6 +14,7 @@ from tests.factories import make_pemda, make_role, make_unit
 
 PASSWORD = "rahasia-sekali"
 PEOPLE = 5_000
+PATIENCE = 30_000  # milliseconds
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ BUSY = "Halaman ini boleh ditutup"
 
 def press(page, button):
     """The button, and what follows it; the worker works where the page says so, and the page comes anew."""
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=PATIENCE):
         button.click()
     work_off(page)
 
@@ -57,16 +58,18 @@ def press(page, button):
 def work_off(page):
     if page.get_by_text(BUSY).count():
         call_command("worker", "--once")
-        expect(page.get_by_text(BUSY)).to_have_count(0)
+        expect(page.get_by_text(BUSY)).to_have_count(0, timeout=PATIENCE)
         page.wait_for_load_state()
 
 
 def let_in(page):
     """Pressed twice, as an impatient hand does."""
     page.get_by_role("button", name=re.compile("^Masukkan")).dblclick()
-    expect(page.get_by_text(re.compile(rf"{BUSY}|^\s*Sudah dimasukkan\s*$")).first).to_be_visible()
-    work_off(page)
-    expect(page.get_by_text("Sudah dimasukkan", exact=True)).to_be_visible()
+    done = page.get_by_text("Sudah dimasukkan", exact=True)
+    expect(page.get_by_text(BUSY).or_(done).first).to_be_visible(timeout=PATIENCE)
+    call_command("worker", "--once")
+    expect(done).to_be_visible(timeout=PATIENCE)
+    page.wait_for_load_state()
 
 
 def test_a_dirty_workbook_is_mapped_mended_let_in_and_undone(region, open_page, axe, tmp_path):
@@ -135,7 +138,7 @@ def test_a_dirty_workbook_is_mapped_mended_let_in_and_undone(region, open_page, 
             press(page, page.get_by_role("button", name="Periksa dahulu"))
             axe(page)
         press(page, page.get_by_role("button", name="Urungkan sekarang"))
-        expect(page.get_by_text("Diurungkan", exact=True)).to_be_visible()
+        expect(page.get_by_text("Diurungkan", exact=True)).to_be_visible(timeout=PATIENCE)
         assert Person.objects.count() == left
     assert ImportSession.objects.filter(state="undone").count() == 2
 
