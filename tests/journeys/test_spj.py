@@ -147,7 +147,7 @@ def every_paper_opens(archive, folder) -> None:
     """As LibreOffice prints it: its fields right, no placeholder left."""
     wanted = {
         "01 SK panitia/sk-panitia.docx": (DECREE, "Ketua Contoh, S.Kom.", "2.16.02.2.01.01"),
-        "02 Undangan/undangan.docx": (NUMBER, "Dinas Kesehatan", "Bupati Buton"),
+        "02 Undangan/undangan.docx": (NUMBER, "Dinas Kesehatan", "Bupati Buton", "1 Desember 2026"),
         "02 Undangan/ralat-2026-12-08.docx": (NUMBER, "Gedung dipakai upacara", "1 Desember 2026"),
         "03 Surat tugas/draf-Dinas Kesehatan.docx": (PERSON, NUMBER, "8 Desember 2026"),
         "06 Daftar nominatif/nominatif.docx": (PERSON, "Kuasa Contoh, S.E."),
@@ -167,7 +167,7 @@ def every_paper_opens(archive, folder) -> None:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         pytest.skip("LibreOffice is not installed here")
-    words = sorted(str(folder / name) for name in archive.namelist() if name.endswith("x"))
+    words = sorted(str(folder / name) for name in archive.namelist() if name.endswith(".docx"))
     out = folder / "dicetak"
     subprocess.run(
         [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",

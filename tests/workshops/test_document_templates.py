@@ -88,6 +88,14 @@ def test_a_row_is_repeated_for_everybody_and_left_blank_for_nobody():
     assert [[cell.text for cell in row.cells] for row in none.rows] == [["", "", ""]] * 3
 
 
+def test_a_list_of_paragraphs_without_anybody_leaves_an_empty_line():
+    template = document_of("Tembusan:", "{{ tembusan.no }}. {{ tembusan.kepada }}")
+
+    content = filled(template, {"tembusan": []})
+
+    assert lines_of(content) == ["Tembusan:"]
+
+
 def test_a_value_that_looks_like_a_placeholder_stays_what_it_is():
     template = document_of("{{ judul }}", table=("{{ peserta.nama }}",))
 

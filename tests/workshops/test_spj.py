@@ -28,7 +28,7 @@ from workshops.actions.spj import VALID, clear_spj, request_spj
 from workshops.actions.stage import change_stage
 from workshops.models import LetterDirection, OfficeLetter, StageMove
 from workshops.queries.document.moves import effects_of
-from workshops.queries.document.papers import values_of_correction
+from workshops.queries.document.papers import values_of_correction, values_of_stage
 from workshops.queries.document.spj import SPJ
 from workshops.queries.invitation import notices_of
 from workshops.rendering.document.fill import texts_of
@@ -330,6 +330,9 @@ def test_a_changed_date_says_what_it_broke_and_keeps_the_old_date(story, client)
     ]
     assert (effects.invitation, effects.correction) == (invited, None)
     assert not effects.settled
+    said = values_of_stage("undangan", stage, at=NOW)
+    assert said["hari_tanggal"] == values_of_correction(move)["semula"]
+    assert {row["hari_tanggal"] for row in said["jadwal"]} == {said["hari_tanggal"]}
     values = values_of_correction(move)
     assert str(was.day) in values["semula"]
     assert str(stage.starts_on.day) in values["hari_tanggal"]

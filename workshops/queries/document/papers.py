@@ -26,6 +26,7 @@ from workshops.queries.document.values import (
     numbered,
     of_stage,
     people,
+    schedule,
 )
 from workshops.queries.expected import expected_at
 from workshops.queries.invitation import with_seats
@@ -86,8 +87,27 @@ def _invitation(stage: Stage) -> Values:
     subject = f"Undangan {stage.workshop.title_id}, {stage.title_id}"
     letter = letter_of(stage.workshop, "undangan", stage)
     return {
+        **(_as_it_was(stage, letter.recorded_at) if letter else {}),
         **letter_words(letter, subject=subject, enclosed="2 (dua) lembar"),
         "undangan": invited(stage.workshop),
+    }
+
+
+def _as_it_was(stage: Stage, at: datetime) -> Values:
+    """Dates and place as they were when a letter got its number: what was said is not said anew, a
+    ralat says it. Nothing where the stage was not moved since."""
+    move = stage.moves.filter(moved_at__gt=at).order_by("moved_at", "pk").first()
+    if move is None:
+        return {}
+    sessions = list(stage.sessions.order_by("starts_at", "pk"))
+    for session in sessions:
+        session.starts_at += move.old_starts_on - stage.starts_on
+        session.ends_at += move.old_starts_on - stage.starts_on
+    return {
+        "tanggal": date_range(move.old_starts_on, move.old_ends_on),
+        "hari_tanggal": days_of(move.old_starts_on, move.old_ends_on),
+        "tempat": move.old_venue or DOTS,
+        "jadwal": schedule(stage.workshop.unit, sessions),
     }
 
 

@@ -105,6 +105,9 @@ def _repeat(block: Any, values: Values, blanks: Mapping[str, int]) -> None:
             mark.getparent().remove(mark)
         said = {**values, **{f"{listed}.{name}": text for name, text in row.items()}}
         for paragraph in list(made.iter(f"{W}p")):
+            if not row and made is paragraph:  # a line to write on, without the marks of a list
+                for piece in _pieces(paragraph):
+                    piece.text = ""
             for name in [key for key in paragraph.attrib if key.endswith(("paraId", "textId"))]:
                 del paragraph.attrib[name]
             _fill(paragraph, said)

@@ -4,7 +4,7 @@ from .sheet import CENTRE, Sheet
 from .shipped_letters import schedule_grid
 from .shipped_lists import DATED
 
-LINE = "…" * 62
+LINE = "…" * 44
 
 
 def minutes(sheet: Sheet) -> None:
@@ -54,8 +54,9 @@ def report(sheet: Sheet) -> None:
     sheet.line("A. Latar belakang", bold=True)
     sheet.text(
         "{{ judul }} diselenggarakan oleh {{ penyelenggara }} {{ pemda }} agar perangkat daerah mampu "
-        "menyelesaikan pekerjaan yang menjadi pokok kegiatan ini. " + LINE
+        "menyelesaikan pekerjaan yang menjadi pokok kegiatan ini."
     )
+    sheet.line(LINE)
     sheet.line("B. Dasar hukum", bold=True, keep=True)
     sheet.line("{{ dasar.no }}. {{ dasar.uraian }}", indent=0.6, after=2)
     sheet.line("C. Maksud dan tujuan", bold=True, before=6)
