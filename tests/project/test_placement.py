@@ -109,6 +109,25 @@ def test_who_is_a_level_below_stands_before_those_nobody_ever_assessed(
     assert len(rows) == 4
 
 
+def test_hr_of_one_opd_is_told_nobody_of_another(client, root, skill, hr, vacant):
+    ours = make_employee(vacant.post.unit, full_name="Kita Contoh")
+    theirs = make_employee(make_unit(root), full_name="Mereka Rahasia")
+    for person in (ours, theirs):
+        make_evidence(person, skill, act=EvidenceAct.GRANT)
+    address = f"/penempatan/posisi/{vacant.public_id}/"
+
+    def told(user):
+        client.force_login(user)
+        return [client.get(address).text, client.get(address + "unduh.csv").text]
+
+    assert ["Mereka Rahasia" in text for text in told(hr)] == [True, True]
+    for text in told(make_role(Role.HR, vacant.post.unit)):
+        assert "Kita Contoh" in text
+        assert "Mereka Rahasia" not in text
+    assert client.get(f"{address}pegawai/{theirs.public_id}/").status_code == 404
+    assert client.get(f"/penempatan/pegawai/{theirs.public_id}/").status_code == 404
+
+
 def test_a_person_reads_where_they_fit(client, root, skill, hr, vacant):
     able = holding(root, vacant.plan)
     make_evidence(able, skill, act=EvidenceAct.GRANT)

@@ -19,7 +19,7 @@ from tests.factories_record import (
 )
 from workshops.actions import nomination as actions
 from workshops.actions.workshop import set_award_rule
-from workshops.models import Invitation, NominationState, Workshop
+from workshops.models import Invitation, Nomination, NominationState, Workshop
 from workshops.queries.course import course_of
 from workshops.queries.nomination import Asked, closed_by, proposal
 
@@ -157,6 +157,23 @@ def test_the_opd_has_a_seat_and_answers_once(root, role, skill, workshop, hr):
         actions.decline(nomination=row, reason="terlambat", by=hr, at=NOW)
     verbs = AuditEntry.objects.values_list("verb", flat=True)
     assert "workshops.nomination.accepted" in set(verbs)
+
+
+def test_an_opd_reads_its_own_proposals_and_counts_alone(root, role, skill, workshop, hr):
+    for _opd in range(2):
+        nearly(root, skill)
+    ours, theirs = handed(root, workshop, hr)
+    admin = make_role(Role.UNIT_ADMIN, ours.unit)
+    elsewhere = make_role(Role.HR, make_pemda())
+
+    assert list(Nomination.objects.visible_to(admin)) == [ours]
+    assert set(Nomination.objects.visible_to(hr)) == {ours, theirs}
+    assert not Nomination.objects.visible_to(elsewhere).exists()
+    assert [closed_by(workshop, TODAY, user=one).gaps for one in (admin, hr, elsewhere)] == [
+        1,
+        2,
+        0,
+    ]
 
 
 def test_no_and_somebody_else_say_why(root, role, skill, workshop, hr):
