@@ -86,6 +86,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/kompetensi/asesmen/", "/kompetensi/asesmen/baru/",
         "/cakupan/peran/", "/bimtek/{live}/usulan/", "/penempatan/posisi/{post}/",
         "/penempatan/posisi/{post}/pegawai/{programmer}/", "/penempatan/pegawai/{programmer}/",
+        "/strategi/", "/strategi/penempatan/", "/strategi/peran/", "/strategi/pelatihan/opd/{unit}/",
+        "/strategi/sasaran/", "/kebutuhan-pelatihan/", "/kebutuhan-pelatihan/rencana/",
     ),
     "organisasi": (
         "/", "/peta-jabatan/", "/peta-jabatan/{plan}/", "/peta-jabatan/{plan}/jabatan/{post}/",
@@ -96,7 +98,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "penandatangan": ("/", "/sertifikat/", "/tanda-tangan/"),
     "inspektorat": ("/", "/jejak/", "/tidak-ada/"),
-    "pimpinan": ("/", "/pimpinan/", "/pimpinan/smart-city/", "/program/", "/evaluasi/", "/cakupan/", "/jp/"),
+    "pimpinan": ("/", "/pimpinan/", "/pimpinan/smart-city/", "/pimpinan/strategi/", "/program/", "/evaluasi/", "/cakupan/", "/jp/"),
     "admin": ("/", "/sertifikat/kunci/", "/hak-akses/", "/unit/", "/unit/baru/", "/jejak/"),
 }  # fmt: skip
 # What says no is looked at, too.
