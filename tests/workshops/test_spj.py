@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from participants.actions.job import perform, take
 from participants.errors import Refused
-from participants.models import AuditEntry, JobItem, JobState, NoticeState, Number, Role, StoredFile
+from participants.models import AuditEntry, JobState, NoticeState, Number, Role, StoredFile
 from project.jobs import HANDLERS
 from tests import papers
 from tests.factories import (
@@ -43,7 +43,6 @@ def _faces():
 
 @pytest.fixture
 def story():
-    """A stage, an OPD with one participant, and the organiser."""
     workshop = make_workshop()
     stage = workshop.stages.get()
     stage.workshop = workshop
@@ -54,7 +53,6 @@ def story():
 
 
 def packed(stage, by, at=NOW):
-    """The zip that the worker makes, opened."""
     job = request_spj(stage=stage, by=by, at=at)
     item = take(worker="test", at=at, kinds=[SPJ])
     perform(item=item, handler=HANDLERS[SPJ], at=at)
@@ -146,12 +144,10 @@ def test_a_zip_is_the_askers_alone_and_gone_after_a_day(story, client):
     address = reverse(
         "workshops:spj-file", args=[workshop.public_id, stage.public_id, job.public_id]
     )
-    StoredFile.objects.get(name__startswith="spj-")
 
     client.force_login(make_role(Role.ORGANISER, workshop.unit))
     assert client.get(address).status_code == 404
     client.force_login(organiser)
-    JobItem.objects.filter(job=job).update(attempts=1)
     assert clear_spj(by=organiser, at=NOW + VALID + timedelta(minutes=1)) == 1
     assert client.get(address).status_code == 404
     assert not StoredFile.objects.filter(name__startswith="spj-").exists()
