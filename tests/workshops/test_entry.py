@@ -131,28 +131,6 @@ def test_the_work_of_a_group_is_asked_of_its_members(workshop, second, asked):
     assert lacking(second) == {}
 
 
-def test_what_one_opd_lacks_is_told_once_for_its_people(workshop, second, asked):
-    of_groups = make_deliverable(
-        asked.stage, owed_by="group", required_after=second.starts_on, title_id="Catatan diskusi"
-    )
-    group = make_group(workshop=workshop, name="Kelompok 1", **given())
-    opd = make_invitation(workshop, seats=2)
-    member, other = person(workshop, opd), person(workshop, opd)
-    add_members(group=group, registrations=[member], **given())
-
-    (party,) = entry_of(second, at=NOW).parties()
-
-    assert (party.invitation, party.works, party.shared) == (opd, (asked,), ())
-    told = {
-        entry.registration: [dict(reason.args)["work"] for reason in own]
-        for entry, own in party.people
-    }
-    assert told == {member: [of_groups.title_id], other: []}
-    assert party.keys == {opd.public_id, member.public_id, other.public_id}
-    let_in(stage=second, owner=opd, reason="Diminta Sekda", **given())
-    assert entry_of(second, at=NOW).parties() == []
-
-
 def test_hours_missed_so_far_are_judged_by_the_certificates_own_evaluator(workshop, second):
     PassingRule.objects.update(minimum_share="0.8")
     first = workshop.stages.get(order=1)
