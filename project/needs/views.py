@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,6 +36,7 @@ from project.needs.exporting import NeedResource
 from project.needs.forms import DevelopmentForm
 from project.needs.rows import NeedLine, by_opd, need_lines, summed
 from project.strategy.asked import Asked, asked
+from workshops.rules.figures import short_rupiah
 
 READS = reads_plans | reads_people
 PER_PAGE = 50
@@ -94,7 +96,8 @@ def needs(request: HttpRequest) -> HttpResponse:
             "priority": priority,
             "query": f"{question.query}&tahun={year}"
             + (f"&prioritas={priority}" if priority in {"1", "2", "3"} else ""),
-            "total": summed(lines),
+            "total": (total := summed(lines)),
+            "cost": short_rupiah(total.cost, get_language() or "id"),
             "opds": by_opd(lines, units),
             "page": page,
             "named": _named(request, list(page)),
