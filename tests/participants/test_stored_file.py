@@ -25,7 +25,7 @@ from tests.factories import NOW, make_pemda, make_system
 from tests.papers import blank_pdf
 from tests.participants.uploads import EXE, pdf_bomb
 
-HANDING = {"respond", "version_response"}
+HANDING = {"respond", "version_response", "hand_out"}
 NOTING = {"audit.reading", "_note"}  # the latter is audit.reading under a module's own name
 MOST = 20 * 1024 * 1024
 PDF = blank_pdf()

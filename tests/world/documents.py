@@ -51,9 +51,9 @@ def documents_of(workshop: Workshop) -> Arguments:
         ("versi", "version"): version.public_id,
         ("perubahan", "move"): move.public_id,
         ("spj", "job"): request_spj(stage=stage, by=by, at=NOW).public_id,
-        ("spt", "unit_id"): workshop.unit.public_id,
         # What each address may name: papers of the whole, those that are numbered, any other.
         ("naskah", "document"): "laporan",
+        ("workshops:document-file", "document"): "nominatif",
         ("nomor", "document"): "undangan",
         ("nomor-sk", "document"): "sk-panitia",
     }

@@ -296,6 +296,7 @@ def _furnish(region: Region, unit: OrganisationUnit, word: str) -> Arguments:
         ("undangan", "invitation_id"): invitation.public_id,
         ("pesan", "notice_id"): told.public_id,
         ("unit", "unit_id"): unit.public_id,
+        ("spt", "unit_id"): unit.public_id,
         ("jp", "public_id"): unit.public_id,
         ("opd", "public_id"): unit.public_id,
         ("usulan", "nomination"): Nomination.objects.create(
