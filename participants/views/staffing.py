@@ -22,7 +22,7 @@ from participants.queries.staffing import post_lines
 from participants.tables.paging import show_page
 from participants.tables.staffing import PostTable, narrowed
 
-ALL_AT_ONCE = 500  # posts on one page; above that the units come first, each opens to its posts
+ALL_AT_ONCE = 60  # posts on one page; above that the units come first, each opens to its posts
 
 
 def day_asked(request: HttpRequest, unit: OrganisationUnit) -> date:
