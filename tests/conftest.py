@@ -27,7 +27,7 @@ emptying.delete_only_what_is_there()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Whatever opens a browser is a journey: it runs last, and alone."""
+    """Whatever opens a browser is a journey: it runs last."""
     for item in items:
         if "playwright" in getattr(item, "fixturenames", ()):
             item.add_marker("journey")

@@ -17,6 +17,7 @@ from tests.browser import PROGRAMS
 NO_TESTS = 5  # pytest's exit code
 # Two processes; who runs out of tests takes from the other, since the longest stand together.
 SPREAD = ("-n", "2", "--dist", "worksteal")
+STORIES = ("-n", "2", "--dist", "loadfile")  # the acts of a story in their order
 
 
 def main() -> int:
@@ -42,7 +43,7 @@ def main() -> int:
         say("Journeys are left out: there is no Chromium, and it could not be installed here.")
         return 0
     say("Journeys in Chromium")
-    failed = pytest("-m", "journey and not heavy", database="")
+    failed = pytest(*STORIES, "-m", "journey and not heavy", database="")
     return 0 if failed == NO_TESTS else failed
 
 

@@ -109,7 +109,7 @@ LISTS: dict[str, Rows] = {
         _("Yang diundang"),
         (
             _NO,
-            Word("opd", _("Perangkat Daerah"), "Dinas Kesehatan"),
+            Word("opd", _("Nama Perangkat Daerah"), "Dinas Kesehatan"),
             Word("kursi", _("Jumlah peserta yang diminta"), "2"),
         ),
         blanks=3,
@@ -119,7 +119,7 @@ LISTS: dict[str, Rows] = {
         _("Surat tugas yang menyebut tanggal lama"),
         (
             _NO,
-            Word("opd", _("Perangkat Daerah"), "Dinas Kesehatan"),
+            Word("opd", _("Nama Perangkat Daerah"), "Dinas Kesehatan"),
             Word("nomor", _("Nomor SPT"), "094/12/2026"),
             Word("tanggal", _("Tanggal SPT"), "3 November 2026"),
             Word("orang", _("Jumlah orang"), "2"),
@@ -157,7 +157,7 @@ LISTS: dict[str, Rows] = {
         _("Kehadiran per Perangkat Daerah"),
         (
             _NO,
-            Word("opd", _("Perangkat Daerah"), "Dinas Kesehatan"),
+            Word("opd", _("Nama Perangkat Daerah"), "Dinas Kesehatan"),
             Word("peserta", _("Peserta"), "2"),
             Word("hadir", _("Pernah hadir"), "2"),
         ),
