@@ -88,8 +88,10 @@ def seal(*, limit: int = 5_000) -> int:
 
     Runs in the worker, so that no deed waits for the one before it (blueprint §4). The chain has a
     counter of its own: a deed that was begun earlier and committed later simply comes later in it.
+    One sealer at a time: what is last is read only when nobody else can add to the chain.
     """
-    last = AuditEntry.objects.select_for_update().in_chain_order().last()
+    User.objects.select_for_update(no_key=True).get(pk=User.objects.system().pk)
+    last = AuditEntry.objects.in_chain_order().last()
     previous, place = (last.seal, last.sealed_as or 0) if last else ("", 0)
     waiting = list(AuditEntry.objects.unsealed()[:limit])
     for further, one in enumerate(waiting, start=1):
