@@ -16,11 +16,14 @@ def advice(
     from project.matching.placement import people_for  # noqa: PLC0415
     from tests.factories import make_role  # noqa: PLC0415
 
+    # Both of a pair are (id + 1) / 2000 * 2000 here; no two other namesakes share a birthday.
     sql(
-        """UPDATE participants_person SET birth_date = date '1966-01-01' + (id * 7919 % 12000)::int,
-        full_name = 'Pegawai ' || (id - (id % 2000 = 0)::int) % 3000"""
+        """UPDATE participants_person SET
+        birth_date = date '1966-01-01' + ((one.id * 7919 + one.id / 3000 * 104729) % 12000)::int,
+        full_name = 'Pegawai ' || one.id % 3000
+        FROM (SELECT id AS own, id + (id % 2000 = 1999)::int AS id FROM participants_person) AS one
+        WHERE one.own = participants_person.id"""
     )
-    sql("UPDATE participants_person SET birth_date = '1990-05-05' WHERE id % 2000 IN (0, 1999)")
     sql(
         """INSERT INTO participants_identifier (person_id, kind, lookup, value, sealed)
         SELECT id, 'nip', md5(id::text) || md5(id::text), lpad(id::text, 18, '0'), ''
