@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 from datetime import date, datetime
@@ -31,6 +32,11 @@ CALC = Path(os.path.realpath(shutil.which("soffice") or "/nowhere")).parent / "l
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a spreadsheet would run; each begins the text of a row or more.
 HEADS = ("=2+3&", "+2+3&", "-2+3&", "@SUM(2)&")
+# What a paper for the treasurer reckons itself, from cells of its own and no text of anybody.
+RECKONED = re.compile(
+    r"=SUM\([A-Z]\d+:[A-Z]\d+\)|=[A-Z]\d+/60"
+    r'|=IF\([A-Z]\d+="","",[A-Z]\d+(\*[A-Z]\d+|-N\([A-Z]\d+\))\)'
+)
 PLANTED = (
     (Person, ("full_name",)),
     (TrainingRecord, ("title", "organiser", "number")),
@@ -68,9 +74,13 @@ def exported(made):
 
 
 def cells_of(body):
-    """The cells of every row but the header, as openpyxl reads them, and the numbers of formulas."""
+    """The cells of every row but the header, as openpyxl reads them, and the formulas that are not a
+    paper's own; those are empty until somebody types an amount."""
     book = openpyxl.load_workbook(io.BytesIO(body))
     formulas = [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
+    for cell in [one for one in formulas if RECKONED.fullmatch(one.value)]:
+        formulas.remove(cell)
+        cell.value = None
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     return rows, formulas
 
