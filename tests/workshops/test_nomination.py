@@ -6,7 +6,7 @@ import pytest
 
 from participants.actions.ability import define_role
 from participants.errors import Refused
-from participants.models import AuditEntry, EvidenceAct, Role
+from participants.models import AuditEntry, EvidenceAct, Person, Role
 from tests.factories import NOW, make_competency, make_pemda, make_role, make_system, make_unit
 from tests.factories_plan import make_organiser
 from tests.factories_plan import make_planned as make_planned_workshop
@@ -262,6 +262,21 @@ class TestPages:
         sheet = client.get(f"/bimtek/{workshop.public_id}/usulan/unduh.csv").content.decode()
 
         assert "Sari Contoh,Menunggu jawaban OPD,,1,0" in sheet
+
+    def test_the_sheet_names_nobody_who_has_left_for_another_pemda(
+        self, client, root, role, skill, workshop, hr
+    ):
+        gone, stays = (nearly(root, skill, full_name=name) for name in ("Sari Pergi", "Budi Tetap"))
+        handed(root, workshop, hr)
+        elsewhere = make_unit(name="Dinas Kabupaten Lain")
+        assert elsewhere.root_path != root.path
+        Person.objects.filter(pk=gone.pk).update(home_unit=elsewhere)
+        client.force_login(hr)
+
+        sheet = client.get(f"/bimtek/{workshop.public_id}/usulan/unduh.csv").content.decode()
+
+        assert stays.full_name in sheet
+        assert gone.full_name not in sheet
 
     def test_a_closed_bimtek_without_proposals_says_so(self, client, root, role, workshop, hr):
         Workshop.objects.filter(pk=workshop.pk).update(
