@@ -94,14 +94,13 @@ def _party(
     shared = [
         reason for reason in entries[0].reasons if all(reason in one.reasons for one in entries)
     ]
-    works = [
-        work for work in required if _of_work(work, str(invitation and invitation.unit)) in shared
-    ]
-    told = [_of_work(work, str(invitation and invitation.unit)) for work in works]
+    owner = str(invitation and invitation.unit)
+    owed = [(work, reason) for work in required if (reason := _of_work(work, owner)) in shared]
+    told = [reason for _work, reason in owed]
     own = [tuple(reason for reason in one.reasons if reason not in shared) for one in entries]
     return Party(
         invitation,
-        tuple(works),
+        tuple(work for work, _reason in owed),
         tuple(reason for reason in shared if reason not in told),
         tuple(zip(entries, own, strict=True)),
     )

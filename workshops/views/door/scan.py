@@ -86,7 +86,8 @@ def _count_strangers(token: str, receipt: Receipt) -> None:
 
 
 def _counted(token: str, receipt: Receipt) -> dict[str, int] | None:
-    """After the scans are stored. Counted anew by one request at a time, and none of the others waits."""
+    """After the scans are stored. What grew old is counted anew by one request, and none of the others
+    waits for it."""
     slot, kept = receipt.current, _counts.get(token)
     if slot is None:
         return None
